@@ -1,0 +1,5 @@
+import { View } from '@tarojs/components'
+
+export default function Page() {
+  return <View ariaLabel="x" className="wq-icon wq-icon--home">我的</View>
+}

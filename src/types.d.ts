@@ -1,0 +1,6 @@
+/// <reference types="@tarojs/taro" />
+
+declare module '*.png' {
+  const address: string
+  export default address
+}
