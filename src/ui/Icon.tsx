@@ -1,0 +1,17 @@
+import { View } from '@tarojs/components'
+import { classes } from './classes'
+import type { IconName } from './iconNames'
+
+export type IconProps = {
+  name: IconName
+  size?: 's' | 'm' | 'l' | 'xl'
+  /** Only when the icon stands alone; beside a word it is decoration and stays silent. */
+  label?: string
+  className?: string
+}
+
+/** A line icon in the colour of the text around it. */
+export function Icon({ name, size = 'm', label, className }: IconProps) {
+  const aria = label ? { ariaRole: 'img', ariaLabel: label } : { ariaHidden: true }
+  return <View className={classes('wq-icon', `wq-icon--${name}`, `wq-icon-${size}`, className)} {...aria} />
+}

@@ -1,0 +1,51 @@
+import { View } from '@tarojs/components'
+import Taro, { getCurrentPages } from '@tarojs/taro'
+import { type PropsWithChildren, type ReactNode, useEffect } from 'react'
+import { classes } from './classes'
+import { Icon } from './Icon'
+import { useLookClass } from './look'
+import { Tap } from './Tap'
+import './Screen.scss'
+
+export type ScreenProps = PropsWithChildren<{
+  /** Shown in WeChat's own bar, and in ours on H5. */
+  title: string
+  /** A tab page has no way back. */
+  tab?: boolean
+  /** The one main action, always in reach at the bottom. */
+  foot?: ReactNode
+  /** Above everything: the persona bar of a local build. */
+  bar?: ReactNode
+}>
+
+const goBack = (): void => {
+  if (getCurrentPages().length > 1) void Taro.navigateBack()
+  else void Taro.switchTab({ url: '/pages/home/index' })
+}
+
+/** The root of every page: carries the tokens and elder mode, the title, the safe areas and the foot. */
+export function Screen({ title, tab = false, foot, bar, children }: ScreenProps) {
+  const look = useLookClass()
+  useEffect(() => {
+    void Taro.setNavigationBarTitle({ title })
+  }, [title])
+  return (
+    <View className={classes(look, 'wq-screen', Boolean(foot) && 'wq-screen--foot', tab && 'wq-screen--tab')}>
+      {bar}
+      {process.env.TARO_ENV === 'h5' && (
+        <View className="wq-screen__top">
+          {!tab && (
+            <Tap className="wq-screen__back" label="返回" onTap={goBack}>
+              <Icon name="back" />
+            </Tap>
+          )}
+          <View className="wq-screen__title" {...{ ariaRole: 'heading', ariaLevel: 1 }}>
+            {title}
+          </View>
+        </View>
+      )}
+      <View className="wq-screen__body">{children}</View>
+      {foot && <View className="wq-screen__foot">{foot}</View>}
+    </View>
+  )
+}

@@ -1,0 +1,30 @@
+import { View } from '@tarojs/components'
+import { classes } from './classes'
+import { Tap } from './Tap'
+import './SwitchRow.scss'
+
+export type SwitchRowProps = { title: string; hint?: string; checked: boolean; onChange: (checked: boolean) => void }
+
+/** On or off, said in words too; the whole row is the target. */
+export function SwitchRow({ title, hint, checked, onChange }: SwitchRowProps) {
+  return (
+    <Tap
+      className="wq-switch"
+      role="switch"
+      checked={checked}
+      label={hint ? `${title}，${hint}` : title}
+      onTap={() => onChange(!checked)}
+    >
+      <View className="wq-switch__words">
+        <View>{title}</View>
+        {hint && <View className="wq-switch__hint">{hint}</View>}
+      </View>
+      <View className="wq-switch__state" {...{ ariaHidden: true }}>
+        {checked ? '已开' : '未开'}
+      </View>
+      <View className={classes('wq-switch__track', checked && 'wq-switch__track--on')}>
+        <View className="wq-switch__knob" />
+      </View>
+    </Tap>
+  )
+}

@@ -1,0 +1,60 @@
+import { Image, View } from '@tarojs/components'
+import type { Tone } from './StatusTag'
+import { Tap } from './Tap'
+import './Timeline.scss'
+
+export type TimelineItem = {
+  key: string
+  /** "物业维修02 已接单" */
+  title: string
+  /** Already in words: "今天 15:20". */
+  at: string
+  note?: string | undefined
+  tone?: Tone
+  photos?: readonly { key: string; url: string; alt: string }[]
+}
+
+export type TimelineProps = {
+  /** Newest first. */
+  items: readonly TimelineItem[]
+  onPhoto?: (urls: string[], index: number) => void
+}
+
+/** What happened, by whom, when. */
+export function Timeline({ items, onPhoto }: TimelineProps) {
+  return (
+    <View className="wq-timeline" {...{ ariaRole: 'list' }}>
+      {items.map((item) => (
+        <View
+          key={item.key}
+          className={`wq-timeline__item wq-tone-${item.tone ?? 'still'}`}
+          {...{ ariaRole: 'listitem' }}
+        >
+          <View className="wq-timeline__dot" />
+          <View className="wq-timeline__title">{item.title}</View>
+          <View className="wq-timeline__at">{item.at}</View>
+          {item.note && <View className="wq-timeline__note">{item.note}</View>}
+          {item.photos && item.photos.length > 0 && (
+            <View className="wq-timeline__photos">
+              {item.photos.map((photo, index) => (
+                <Tap
+                  key={photo.key}
+                  className="wq-timeline__photo"
+                  label={photo.alt}
+                  onTap={() => onPhoto?.(item.photos?.map(({ url }) => url) ?? [], index)}
+                >
+                  <Image
+                    className="wq-timeline__image"
+                    src={photo.url}
+                    mode="aspectFill"
+                    {...{ ariaLabel: photo.alt }}
+                  />
+                </Tap>
+              ))}
+            </View>
+          )}
+        </View>
+      ))}
+    </View>
+  )
+}
