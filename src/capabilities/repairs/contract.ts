@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { type Action, action, type Who } from '@/kernel/action'
+import { type Action, type AnyAction, action, type Who } from '@/kernel/action'
 import {
   caseRefSchema,
   cursorSchema,
@@ -509,3 +509,31 @@ export const repairActions: readonly Action[] = [
   reveal,
   verifyChain,
 ]
+
+/** The contract behind each command: its `from` and `to` are the workflow's table. */
+export const repairContracts: Readonly<Record<RepairCommandName, AnyAction>> = {
+  submit,
+  join,
+  withdraw,
+  dispatch,
+  decline,
+  transfer,
+  ask,
+  answer,
+  return: giveBack,
+  sign,
+  extend,
+  suspend,
+  resume,
+  finish,
+  verify,
+  rework,
+  rate,
+  reopen,
+  closeUnresolved,
+  merge,
+  unmerge,
+  remind,
+  supervise,
+  reveal,
+}
