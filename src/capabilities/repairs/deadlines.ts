@@ -56,10 +56,17 @@ const promised: readonly RepairStatus[] = ['submitted', 'dispatched', 'inProgres
 const stepping: readonly RepairStatus[] = [...promised, 'awaitingRating']
 const opened: readonly RepairStatus[] = [...promised, 'needsInfo', 'suspended']
 
-type Times = Pick<Repair, 'open' | 'running' | 'dueAt' | 'yellowAt' | 'stepDueAt' | 'stepYellowAt'>
+const never = 9_999_999_999_999
+
+/** Sortable as text: thirteen digits of milliseconds serve until the year 2286. */
+export const urgencyOf = (dueAt: number | null, id: string): string =>
+  `${String(Math.floor(dueAt ?? never)).padStart(13, '0')}:${id}`
+
+type Times = Pick<Repair, 'open' | 'running' | 'dueAt' | 'yellowAt' | 'stepDueAt' | 'stepYellowAt' | 'urgency'>
 
 /** The fields of a repair that follow from its state and clocks; stored so that lists can be asked for them. */
 export function timesOf(
+  id: string,
   status: RepairStatus,
   clock: RepairClock,
   step: Step,
@@ -74,5 +81,6 @@ export function timesOf(
     yellowAt: whole?.yellowAt ?? null,
     stepDueAt: current?.dueAt ?? null,
     stepYellowAt: current?.yellowAt ?? null,
+    urgency: urgencyOf(current?.dueAt ?? null, id),
   }
 }

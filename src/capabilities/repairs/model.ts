@@ -1,15 +1,7 @@
 import type { CaseDocument } from '@/kernel/change'
+import type { PhotoRef } from '@/kernel/photos'
 import type { Limit, Pause } from '@/kernel/workingTime'
 import type { HandlerOrg, RepairStatus, SuspendReason } from './contract'
-
-/** A photo as a case remembers it; who may see the case may see the photo. */
-export interface PhotoRef {
-  readonly id: string
-  readonly path: string
-  readonly thumbPath: string
-  readonly width: number
-  readonly height: number
-}
 
 /** What the handler says was done; quantity only for categories that post to the results ledger (★). */
 export interface RepairResult {
@@ -142,6 +134,8 @@ export interface Repair extends CaseDocument {
   readonly yellowAt: number | null
   readonly stepDueAt: number | null
   readonly stepYellowAt: number | null
+  /** Sort key of worklists: the step's due time, then the id; cases without a running step come last. */
+  readonly urgency: string
   readonly handlerOrg: HandlerOrg | null
   /** `PM:<community>` or the group: what a handler's worklist asks for. */
   readonly handlerKey: string | null
