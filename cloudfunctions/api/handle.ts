@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { privacyVersion } from '@/capabilities/people/contract'
 import type { AnyAction } from '@/kernel/action'
 import { type Actor, holdsAnywhere } from '@/kernel/actor'
-import { AlreadyDone, change, commit, receiptWrite } from '@/kernel/change'
+import { AlreadyDone, type CaseChange, change, commit, receiptWrite, type Subscribers, withPostings } from '@/kernel/change'
 import { AppError, type ErrorCode, forbidden } from '@/kernel/errors'
 import type { CallContext, Registration } from '@/kernel/handler'
 import { signedIn } from '@/kernel/policy'
@@ -23,6 +23,7 @@ export type Reply =
 /** What surrounds one request: the world's ports, without what the request itself decides. */
 export interface Surroundings extends Omit<CallContext, 'actor' | 'save' | 'saveDocuments'> {
   readonly registrations: ReadonlyMap<string, Registration>
+  readonly subscribers: Subscribers
   readonly loadActor: () => Promise<Actor>
   readonly requestId: string
   readonly log: (entry: Record<string, unknown>) => void
@@ -80,9 +81,9 @@ async function run(event: unknown, around: Surroundings): Promise<unknown> {
   const context: CallContext = {
     ...around,
     actor,
-    async save(changes, role, reply) {
+    async save(changes: readonly CaseChange[], role, reply) {
       const receipt = receiptFor(reply)
-      await change(changes, {
+      await change(withPostings(changes, around.subscribers, { now: around.now, actorId: actor.personId ?? 'guest' }), {
         store: around.store,
         now: around.now,
         newId: around.newId,

@@ -8,7 +8,7 @@ import { createStore } from '../store/store'
 import { createWeChat } from '../store/wechat'
 import { handleRequest, type Reply } from './handle'
 import { loadActor, openidOf } from './identity'
-import { registrations } from './registry'
+import { registrations, subscribers } from './registry'
 
 const keys = keysFromEnvironment()
 const app = cloudbase.init({ env: cloudbase.SYMBOL_CURRENT_ENV as unknown as string })
@@ -24,6 +24,7 @@ export async function main(event: unknown, context: { request_id?: string }): Pr
   const openid = openidOf(app)
   return handleRequest(event, {
     registrations,
+    subscribers,
     store,
     files,
     wechat,

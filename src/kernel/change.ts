@@ -43,6 +43,7 @@ export interface SealedEvent extends EventBody {
 /** A case carries the head of its own chain, so a cut tail shows too. */
 export interface CaseDocument extends Document {
   readonly communityId: string
+  readonly number?: string
   readonly chain: { readonly seq: number; readonly hash: string | null }
 }
 
@@ -54,8 +55,42 @@ export interface CaseChange {
   readonly events: readonly EventBody[]
   readonly notices: readonly Notice[]
   /** Rows a subscriber posts exactly with the event (ledger). Their `_id` makes a double posting impossible. */
-  readonly postings: readonly { readonly collection: string; readonly document: { readonly _id: string } }[]
+  readonly postings: readonly Posting[]
 }
+
+export interface Posting {
+  readonly collection: string
+  readonly document: { readonly _id: string }
+}
+
+/** An event as other capabilities hear of it. */
+export interface PublishedEvent {
+  readonly type: string
+  readonly data: unknown
+  readonly caseId: string
+  /** The number people see, or the id where a case has none. */
+  readonly number: string
+  readonly communityId: string
+  readonly at: number
+  readonly actorId: string
+}
+
+/** Event type → what another capability posts exactly with it, in the same transaction. */
+export type Subscribers = Readonly<Record<string, (event: PublishedEvent) => readonly Posting[]>>
+
+/** The changes with what subscribers post for their events. */
+export const withPostings = (
+  changes: readonly CaseChange[],
+  subscribers: Subscribers,
+  { now, actorId }: { now: number; actorId: string },
+): CaseChange[] =>
+  changes.map((one) => {
+    const { _id: caseId, communityId, number = caseId } = one.after
+    const published = one.events.flatMap(
+      ({ type, data }) => subscribers[type]?.({ type, data, caseId, number, communityId, at: now, actorId }) ?? [],
+    )
+    return { ...one, postings: [...one.postings, ...published] }
+  })
 
 export interface Receipt {
   /** Derived from the person and the client's id. */
