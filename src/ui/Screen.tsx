@@ -3,7 +3,7 @@ import Taro, { getCurrentPages } from '@tarojs/taro'
 import { type PropsWithChildren, type ReactNode, useEffect } from 'react'
 import { classes } from './classes'
 import { Icon } from './Icon'
-import { useLookClass } from './look'
+import { useBar, useLookClass } from './look'
 import { Tap } from './Tap'
 import './Screen.scss'
 
@@ -14,8 +14,6 @@ export type ScreenProps = PropsWithChildren<{
   tab?: boolean
   /** The one main action, always in reach at the bottom. */
   foot?: ReactNode
-  /** Above everything: the persona bar of a local build. */
-  bar?: ReactNode
 }>
 
 const goBack = (): void => {
@@ -24,7 +22,8 @@ const goBack = (): void => {
 }
 
 /** The root of every page: carries the tokens and elder mode, the title, the safe areas and the foot. */
-export function Screen({ title, tab = false, foot, bar, children }: ScreenProps) {
+export function Screen({ title, tab = false, foot, children }: ScreenProps) {
+  const bar = useBar()
   const look = useLookClass()
   useEffect(() => {
     void Taro.setNavigationBarTitle({ title })

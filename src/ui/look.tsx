@@ -1,11 +1,17 @@
-import { createContext, type PropsWithChildren, useContext } from 'react'
+import { createContext, type PropsWithChildren, type ReactNode, useContext, useMemo } from 'react'
 
-const Look = createContext({ elder: false })
+type LookValue = { elder: boolean; bar: ReactNode }
 
-/** Tells every component below whether elder mode is on; the app shell feeds it from the session. */
-export function LookProvider({ elder, children }: PropsWithChildren<{ elder: boolean }>) {
-  return <Look.Provider value={{ elder }}>{children}</Look.Provider>
+const Look = createContext<LookValue>({ elder: false, bar: null })
+
+/** Tells every component below whether elder mode is on, and every Screen what stands above it (`bar`). */
+export function LookProvider({ elder, bar = null, children }: PropsWithChildren<{ elder: boolean; bar?: ReactNode }>) {
+  const value = useMemo(() => ({ elder, bar }), [elder, bar])
+  return <Look.Provider value={value}>{children}</Look.Provider>
 }
+
+/** What the app shell puts above every Screen: the persona bar of a local build, else nothing. */
+export const useBar = (): ReactNode => useContext(Look).bar
 
 /** Is elder mode on? Sizes follow by themselves; ask only to show fewer things. */
 export const useElder = (): boolean => useContext(Look).elder

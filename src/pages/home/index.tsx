@@ -1,5 +1,10 @@
-import { View } from '@tarojs/components'
+import { Empty } from '@/ui/Empty'
+import { Screen } from '@/ui/Screen'
 
-export default function Page() {
-  return <View ariaLabel="x" className="wq-icon wq-icon--home">首页</View>
+export default function Home() {
+  return (
+    <Screen tab title="首页">
+      <Empty text="这里还没有内容。" />
+    </Screen>
+  )
 }

@@ -1,5 +1,10 @@
-import { View } from '@tarojs/components'
+import { Screen } from '@/ui/Screen'
+import { Skeleton } from '@/ui/Skeleton'
 
-export default function Page() {
-  return <View ariaLabel="x" className="wq-icon wq-icon--home">扫码</View>
+export default function Scan() {
+  return (
+    <Screen title="扫码">
+      <Skeleton cards={1} />
+    </Screen>
+  )
 }
