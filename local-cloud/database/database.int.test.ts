@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { EJSON } from 'bson'
+import { buildLocalCloud } from '../build'
+import { type CollectionSpec, type Database, openDatabase } from './index'
+
+const NOW = 1_700_000_000_000
+const collections: CollectionSpec[] = [
+  { name: 'cases', indexes: [{ name: 'by_status', keys: { status: 1, at: -1 } }] },
+  { name: 'codes', indexes: [{ name: 'by_code', keys: { code: 1 }, unique: true }] },
+]
+
+let folder: string
+let database: Database
+beforeAll(buildLocalCloud)
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'database-'))
+  database = await openDatabase({ folder, collections })
+})
+afterEach(async () => {
+  await database.close()
+  rmSync(folder, { recursive: true })
+})
+
+const ejson = (value: unknown) => EJSON.stringify(value, { relaxed: false })
+const add = (collectionName: string, ...documents: object[]) =>
+  database.execute('database.insertDocument', { collectionName, data: documents.map(ejson) }, NOW)
+const find = async (collectionName: string, query: object, more: Record<string, unknown> = {}) => {
+  const body = { collectionName, queryType: 'WHERE', query: ejson(query), limit: 100, ...more }
+  const { data, stats } = await database.execute('database.getDocument', body, NOW)
+  return { list: (data as { list: string[] }).list.map((text) => EJSON.parse(text)), stats }
+}
+
+describe('the database through its worker', () => {
+  it('stores, finds by id and hands back dates, numbers and object ids as the SDK reads them', async () => {
+    const { data } = await add('cases', { status: 'open', n: 1, f: 1.5, big: 3_000_000_000, at: new Date(5) })
+    const [id] = (data as { insertedIds: string[] }).insertedIds
+    expect(id).toMatch(/^[0-9a-f]{32}$/)
+    const { list, stats } = await find('cases', { _id: id })
+    expect(list).toEqual([{ _id: id, status: 'open', n: 1, f: 1.5, big: 3_000_000_000, at: new Date(5) }])
+    expect(stats).toEqual({ examined: 1, returned: 1, plan: 'ID' })
+  })
+
+  it('reads exactly the documents it returns when an index serves the query and the order', async () => {
+    await add('cases', ...Array.from({ length: 60 }, (_, at) => ({ status: at % 2 ? 'open' : 'done', at })))
+    const { list, stats } = await find(
+      'cases',
+      { status: 'open', at: { $lt: 50 } },
+      { order: ejson({ at: -1 }), limit: 20 },
+    )
+    expect(list.map(({ at }) => at)).toEqual(Array.from({ length: 20 }, (_, i) => 49 - 2 * i))
+    expect(stats).toEqual({ examined: 20, returned: 20, plan: 'INDEX by_status [eq 1, range, sorted]' })
+  })
+
+  it('refuses a scan past a thousand documents, naming the query', async () => {
+    await add('cases', ...Array.from({ length: 1001 }, (_, n) => ({ n })))
+    await expect(find('cases', { n: -1 })).rejects.toMatchObject({
+      code: 'LOCAL_CLOUD_UNINDEXED_QUERY',
+      message: expect.stringContaining('{ n: 1 }'),
+    })
+  })
+
+  it('updates, sets and removes', async () => {
+    await add('cases', { _id: 'a', n: 1, o: { p: 1 } })
+    const modify = (more: object) =>
+      database.execute(
+        'database.modifyDocument',
+        { collectionName: 'cases', query: ejson({ _id: 'a' }), queryType: 'DOC', multi: false, ...more },
+        NOW,
+      )
+    const update = { data: ejson({ $set: { 'o.q': 2 }, $inc: { n: 2 } }), merge: true, upsert: false }
+    expect((await modify(update)).data).toEqual({ updated: 1, upsert_id: null })
+    expect((await find('cases', { _id: 'a' })).list).toEqual([{ _id: 'a', n: 3, o: { p: 1, q: 2 } }])
+    await modify({ data: ejson({ x: 1 }), merge: false, upsert: true })
+    expect((await find('cases', { _id: 'a' })).list).toEqual([{ _id: 'a', x: 1 }])
+    const body = { collectionName: 'cases', query: ejson({ _id: 'a' }), queryType: 'DOC', multi: false }
+    expect((await database.execute('database.removeDocument', body, NOW)).data).toEqual({ deleted: 1 })
+    const upserted = await modify({ data: ejson({ x: 1 }), merge: false, upsert: true })
+    expect(upserted.data).toEqual({ updated: 0, upsert_id: 'a' })
+  })
+
+  it('words a duplicate as the service does', async () => {
+    await add('codes', { code: 'x' })
+    await expect(add('codes', { code: 'x' })).rejects.toMatchObject({
+      code: 'DATABASE_REQUEST_FAILED',
+      message: expect.stringContaining(
+        'E11000 duplicate key error collection: tnt-local.codes index: by_code dup key: { code: "x" }',
+      ),
+    })
+  })
+
+  it('keeps everything over a restart and rebuilds changed indexes', async () => {
+    await add('cases', { _id: 'a', kind: 'lamp' })
+    await database.close()
+    const changed = [{ name: 'cases', indexes: [{ name: 'by_kind', keys: { kind: 1 as const } }] }]
+    database = await openDatabase({ folder, collections: changed })
+    const { list, stats } = await find('cases', { kind: 'lamp' })
+    expect(list).toEqual([{ _id: 'a', kind: 'lamp' }])
+    expect(stats.plan).toBe('INDEX by_kind [eq 1]')
+  })
+})
