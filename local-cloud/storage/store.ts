@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { createReadStream, createWriteStream, type ReadStream } from 'node:fs'
 import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { syncFolder, writeDurably } from '../files'
 
@@ -26,7 +25,7 @@ export class FileStore {
   }
 
   /** Takes the bytes of a stream. Resolves when they are on disk; a failed stream leaves what was there before. */
-  async put(cloudPath: string, bytes: Readable): Promise<void> {
+  async put(cloudPath: string, bytes: AsyncIterable<Buffer>): Promise<void> {
     const file = this.fileOf(cloudPath)
     await mkdir(path.dirname(file), { recursive: true })
     const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`
