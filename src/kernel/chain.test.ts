@@ -122,6 +122,15 @@ describe('the hash chain of a case', () => {
     })
   })
 
+  it('shows a gap even when everything was sealed honestly around it', () => {
+    const first = { seq: 2, prevHash: null, note: 'a' }
+    expect(verifyChain([{ ...first, hash: sealEvent(null, first) }])).toEqual({
+      ok: false,
+      brokenAt: 1,
+      reason: 'order',
+    })
+  })
+
   it('refuses to seal what a document cannot hold', () => {
     expect(() => sealEvent(null, { at: Number.NaN })).toThrow(TypeError)
   })
