@@ -195,8 +195,7 @@ const reveal = handle(contract.reveal, async ({ id, reason }, call) => {
 const verifyChain = handle(contract.verifyChain, async ({ id }, call) => {
   const [repair, events] = await Promise.all([find(call, id), eventsOf(call, id)])
   permit(mayRead(call.actor, repair))
-  const verdict = verifyHashes(events)
-  const intact = verdict.ok && repair.chain.seq === events.length && repair.chain.hash === (events.at(-1)?.hash ?? null)
+  const intact = verifyHashes(events, repair.chain).ok
   const sentence = intact
     ? `记录完整：${events.length}条，一条都没有改过。`
     : '记录对不上，有人改过，请联系党风廉政监督员。'
