@@ -81,9 +81,12 @@ describe('a JPEG', () => {
       expect(refusalOf(() => preparePhoto(plain.subarray(0, length)))).toBe(unreadable)
   })
 
-  test('cut inside and closed again is refused', () => {
-    const cut = Buffer.concat([encodeJpeg(halves(400, 400)).subarray(0, 800), Buffer.from([0xff, 0xd9])])
-    expect(refusalOf(() => preparePhoto(cut))).toBe(unreadable)
+  test('cut inside and closed again is refused, not shown half grey', () => {
+    const noisy = encodeJpeg({ width: 200, height: 200, rgb: randomBytes(120_000) })
+    for (const share of [0.3, 0.6, 0.9]) {
+      const cut = Buffer.concat([noisy.subarray(0, noisy.length * share), Buffer.from([0xff, 0xd9])])
+      expect(refusalOf(() => preparePhoto(cut))).toBe(unreadable)
+    }
   })
 
   test('of random bytes is refused', () => {
@@ -130,7 +133,10 @@ describe('a PNG', () => {
   })
 
   test('that unpacks to more, or less, than its header says is refused', () => {
-    expect(refusalOf(() => preparePhoto(pngOf(head, Buffer.alloc(50_000_000))))).toBe(unreadable)
+    const bomb = () => preparePhoto(pngOf(head, Buffer.alloc(50_000_000)))
+    expect(refusalOf(bomb)).toBe(unreadable)
+    // It must be stopped while unpacking, not afterwards.
+    expect(bomb).toThrow('Cannot create a Buffer larger than')
     expect(refusalOf(() => preparePhoto(pngOf(head, rows.subarray(0, 9))))).toBe(unreadable)
   })
 
@@ -138,9 +144,12 @@ describe('a PNG', () => {
     const whole = pngOf(head, rows)
     for (let length = 8; length < whole.length; length++)
       expect(refusalOf(() => preparePhoto(whole.subarray(0, length)))).toBe(unreadable)
-    const damaged = Buffer.from(whole)
-    damaged[45] = (damaged[45] as number) ^ 1
-    expect(refusalOf(() => preparePhoto(damaged))).toBe(unreadable)
+    const gamma = pngOf(head, rows, [chunk('gAMA', Buffer.from([0, 0, 177, 143]))])
+    for (const at of [41, gamma.length - 20]) {
+      const damaged = Buffer.from(gamma)
+      damaged[at] = (damaged[at] as number) ^ 1
+      expect(refusalOf(() => preparePhoto(damaged))).toBe(unreadable)
+    }
   })
 })
 

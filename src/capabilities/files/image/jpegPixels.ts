@@ -15,7 +15,7 @@ export function decodeJpeg(bytes: Buffer): Pixels {
       formatAsRGBA: false,
       tolerantDecoding: false,
       maxResolutionInMP: maxPixels / 1_000_000,
-      maxMemoryUsageInMB: 640,
+      maxMemoryUsageInMB: 448,
     })
     return { width, height, rgb: data }
   } catch (error) {
