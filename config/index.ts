@@ -47,7 +47,8 @@ export default defineConfig<'webpack5'>(async () => ({
     },
     postcss: {
       autoprefixer: { enable: true, config: {} },
-      pxtransform: { enable: true, config: {} },
+      // On a wide screen letters stop growing; the page gets room instead.
+      pxtransform: { enable: true, config: { baseFontSize: 20, minRootSize: 17, maxRootSize: 24 } },
       cssModules: { enable: false, config: {} },
     },
     webpackChain(chain) {

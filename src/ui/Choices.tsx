@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { aria } from './aria'
 import { classes } from './classes'
 import { Tap } from './Tap'
 import './Choices.scss'
@@ -13,7 +14,7 @@ export type ChoicesProps<Value extends string> = {
 /** One of several, each a full row: reasons, handlers, places. */
 export function Choices<Value extends string>({ label, options, value, onChange }: ChoicesProps<Value>) {
   return (
-    <View className="wq-choices" {...{ ariaRole: 'radiogroup', ariaLabel: label }}>
+    <View className="wq-choices" {...aria({ role: 'radiogroup', label: label })}>
       <View className="wq-choices__label">{label}</View>
       {options.map((option) => (
         <Tap

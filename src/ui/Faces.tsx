@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { aria } from './aria'
 import { classes } from './classes'
 import { Icon } from './Icon'
 import type { IconName } from './iconNames'
@@ -19,7 +20,7 @@ export type FacesProps = { value: Face | null; onChange: (face: Face) => void; l
 /** Rating by three faces. */
 export function Faces({ value, onChange, label = '您满意吗' }: FacesProps) {
   return (
-    <View className="wq-faces" {...{ ariaRole: 'radiogroup', ariaLabel: label }}>
+    <View className="wq-faces" {...aria({ role: 'radiogroup', label: label })}>
       {faces.map(({ face, word, icon }) => (
         <Tap
           key={face}

@@ -1,4 +1,6 @@
 import { Input, Textarea, View } from '@tarojs/components'
+import { useInnerLabel } from '@/platform/innerLabel'
+import { aria } from './aria'
 import { classes } from './classes'
 import { Icon } from './Icon'
 import './Field.scss'
@@ -34,13 +36,16 @@ export function Field({
   kind = 'text',
   onDone,
 }: FieldProps) {
+  const spoken = error ? `${label}，${error}` : label
+  const inner = useInnerLabel(spoken)
   const shared = {
+    ref: inner,
     value,
     maxlength: max,
     placeholder: placeholder ?? '',
     placeholderClass: 'wq-field__placeholder',
     onInput: (event: { detail: { value: string } }) => onChange(event.detail.value),
-    ariaLabel: error ? `${label}，${error}` : label,
+    ...(process.env.TARO_ENV === 'h5' ? {} : { ariaLabel: spoken }),
   }
   return (
     <View className={classes('wq-field', error && 'wq-field--wrong')}>
@@ -63,7 +68,7 @@ export function Field({
       )}
       <View className="wq-field__below">
         {error ? (
-          <View className="wq-field__error" {...{ ariaRole: 'alert' }}>
+          <View className="wq-field__error" {...aria({ role: 'alert' })}>
             <Icon name="warn" size="s" />
             {error}
           </View>
@@ -71,7 +76,7 @@ export function Field({
           <View />
         )}
         {lines === 'many' && (
-          <View className="wq-field__count" {...{ ariaHidden: true }}>
+          <View className="wq-field__count" {...aria({ hidden: true })}>
             {value.length}/{max}
           </View>
         )}

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { aria } from './aria'
 import { classes } from './classes'
 import type { IconName } from './iconNames'
 
@@ -12,6 +13,6 @@ export type IconProps = {
 
 /** A line icon in the colour of the text around it. */
 export function Icon({ name, size = 'm', label, className }: IconProps) {
-  const aria = label ? { ariaRole: 'img', ariaLabel: label } : { ariaHidden: true }
-  return <View className={classes('wq-icon', `wq-icon--${name}`, `wq-icon-${size}`, className)} {...aria} />
+  const spoken = label ? aria({ role: 'img', label }) : aria({ hidden: true })
+  return <View className={classes('wq-icon', `wq-icon--${name}`, `wq-icon-${size}`, className)} {...spoken} />
 }

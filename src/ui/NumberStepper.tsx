@@ -1,5 +1,6 @@
 import { Input, View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
+import { useInnerLabel } from '@/platform/innerLabel'
 import { Icon } from './Icon'
 import { Tap } from './Tap'
 import './NumberStepper.scss'
@@ -18,6 +19,8 @@ export type NumberStepperProps = {
 export function NumberStepper({ label, value, onChange, min = 0, max = 9999, step = 1, unit }: NumberStepperProps) {
   const [typed, setTyped] = useState(String(value))
   useEffect(() => setTyped(String(value)), [value])
+  const spoken = `${label}，单位${unit}`
+  const inner = useInnerLabel(spoken)
   const set = (next: number) => onChange(Math.min(max, Math.max(min, Math.round(next * 100) / 100)))
   const settle = () => {
     const next = Number(typed)
@@ -49,7 +52,7 @@ export function NumberStepper({ label, value, onChange, min = 0, max = 9999, ste
             if (event.detail.value.trim() !== '' && Number.isFinite(next) && next >= min && next <= max) onChange(next)
           }}
           onBlur={settle}
-          ariaLabel={`${label}，单位${unit}`}
+          {...(process.env.TARO_ENV === 'h5' ? { ref: inner } : { ariaLabel: spoken })}
         />
         <Tap
           className="wq-stepper__button"

@@ -19,7 +19,7 @@ export function PersonaBar({ personas, current, onSwitch }: PersonaBarProps) {
   const groups = [...new Set(personas.map(({ group }) => group ?? '身份'))]
   return (
     <>
-      <Tap className="wq-persona" label={`本地演示，现在是${name}，点一下换身份`} onTap={() => setOpen(true)}>
+      <Tap className="wq-persona" onTap={() => setOpen(true)}>
         <Icon name="people" size="s" />
         <View className="wq-persona__name">本地演示 · {name}</View>
         <View>换身份</View>

@@ -1,5 +1,7 @@
-import { Image, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
+import { aria } from './aria'
 import { Icon } from './Icon'
+import { Picture } from './Picture'
 import { Tap } from './Tap'
 import './PhotoPicker.scss'
 
@@ -45,10 +47,10 @@ export function PhotoPicker(props: PhotoPickerProps) {
               label={`第${index + 1}张照片${stateWords[state]}`}
               onTap={() => onOpen?.(key)}
             >
-              <Image className="wq-photos__image" src={url} mode="aspectFill" />
+              <Picture className="wq-photos__image" src={url} alt={`第${index + 1}张照片`} />
             </Tap>
             {state === 'sending' && (
-              <View className="wq-photos__veil" {...{ ariaHidden: true }}>
+              <View className="wq-photos__veil" {...aria({ hidden: true })}>
                 <View className="wq-photos__done" style={{ width: `${Math.round(progress * 100)}%` }} />
               </View>
             )}
@@ -73,7 +75,7 @@ export function PhotoPicker(props: PhotoPickerProps) {
         )}
       </View>
       {error && (
-        <View className="wq-field__error" {...{ ariaRole: 'alert' }}>
+        <View className="wq-field__error" {...aria({ role: 'alert' })}>
           <Icon name="warn" size="s" />
           {error}
         </View>

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { aria } from './aria'
 import { classes } from './classes'
 import type { Tone } from './StatusTag'
 import './ProgressLine.scss'
@@ -19,7 +20,7 @@ export function ProgressLine({ steps, at, sentence, tone = 'doing' }: ProgressLi
   return (
     <View className={`wq-progress wq-progress--${tone}`}>
       <View className="wq-progress__sentence">{sentence}</View>
-      <View className="wq-progress__line" {...{ ariaRole: 'img', ariaLabel: where }}>
+      <View className="wq-progress__line" {...aria({ role: 'img', label: where })}>
         {steps.map((step, index) => (
           <View
             key={step}

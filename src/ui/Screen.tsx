@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import Taro, { getCurrentPages } from '@tarojs/taro'
 import { type PropsWithChildren, type ReactNode, useEffect } from 'react'
+import { aria } from './aria'
 import { classes } from './classes'
 import { Icon } from './Icon'
 import { useBar, useLookClass } from './look'
@@ -29,7 +30,10 @@ export function Screen({ title, tab = false, foot, children }: ScreenProps) {
     void Taro.setNavigationBarTitle({ title })
   }, [title])
   return (
-    <View className={classes(look, 'wq-screen', Boolean(foot) && 'wq-screen--foot', tab && 'wq-screen--tab')}>
+    <View
+      className={classes(look, 'wq-screen', Boolean(foot) && 'wq-screen--foot', tab && 'wq-screen--tab')}
+      {...aria({ role: 'main' })}
+    >
       {bar}
       {process.env.TARO_ENV === 'h5' && (
         <View className="wq-screen__top">
@@ -38,7 +42,7 @@ export function Screen({ title, tab = false, foot, children }: ScreenProps) {
               <Icon name="back" />
             </Tap>
           )}
-          <View className="wq-screen__title" {...{ ariaRole: 'heading', ariaLevel: 1 }}>
+          <View className="wq-screen__title" {...{ role: 'heading', 'aria-level': 1 }}>
             {title}
           </View>
         </View>

@@ -1,4 +1,5 @@
 import { ScrollView, View } from '@tarojs/components'
+import { aria } from './aria'
 import { classes } from './classes'
 import { Tap } from './Tap'
 import './Segmented.scss'
@@ -14,7 +15,7 @@ export type SegmentedProps<Value extends string> = {
 export function Segmented<Value extends string>({ label, options, value, onChange }: SegmentedProps<Value>) {
   return (
     <ScrollView className="wq-segments" scrollX enhanced showScrollbar={false}>
-      <View className="wq-segments__row" {...{ ariaRole: 'tablist', ariaLabel: label }}>
+      <View className="wq-segments__row" {...aria({ role: 'tablist', label: label })}>
         {options.map((option) => (
           <Tap
             key={option.value}

@@ -1,5 +1,7 @@
-import { RootPortal, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import type { PropsWithChildren, ReactNode } from 'react'
+import { Portal } from '@/platform/portal'
+import { aria } from './aria'
 import { classes } from './classes'
 import { Icon } from './Icon'
 import { useLookClass } from './look'
@@ -19,10 +21,10 @@ export function Sheet({ open, title, onClose, foot, children }: SheetProps) {
   const look = useLookClass()
   if (!open) return null
   return (
-    <RootPortal>
+    <Portal>
       <View className={classes(look, 'wq-sheet')}>
-        <View className="wq-sheet__shade" catchMove onClick={onClose} {...{ ariaHidden: true }} />
-        <View className="wq-sheet__panel" {...{ ariaRole: 'dialog', ariaLabel: title }}>
+        <View className="wq-sheet__shade" catchMove onClick={onClose} {...aria({ hidden: true })} />
+        <View className="wq-sheet__panel" {...aria({ role: 'dialog', label: title })}>
           <View className="wq-sheet__head">
             <View className="wq-sheet__title">{title}</View>
             <Tap className="wq-sheet__close" label="关闭" onTap={onClose}>
@@ -33,6 +35,6 @@ export function Sheet({ open, title, onClose, foot, children }: SheetProps) {
           {foot && <View className="wq-sheet__foot">{foot}</View>}
         </View>
       </View>
-    </RootPortal>
+    </Portal>
   )
 }

@@ -1,10 +1,11 @@
 import { View } from '@tarojs/components'
+import { aria } from './aria'
 import './Skeleton.scss'
 
 /** The shape of what is coming, so that nothing jumps when it comes. */
 export function Skeleton({ cards = 3 }: { cards?: number }) {
   return (
-    <View className="wq-skeleton" {...{ ariaLabel: '正在打开', ariaRole: 'status' }}>
+    <View className="wq-skeleton" {...aria({ label: '正在打开', role: 'status' })}>
       {Array.from({ length: cards }, (_, index) => index + 1).map((card) => (
         <View key={card} className="wq-skeleton__card">
           <View className="wq-skeleton__line wq-skeleton__line--title" />

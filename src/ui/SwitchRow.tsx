@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { aria } from './aria'
 import { classes } from './classes'
 import { Tap } from './Tap'
 import './SwitchRow.scss'
@@ -19,7 +20,7 @@ export function SwitchRow({ title, hint, checked, onChange }: SwitchRowProps) {
         <View>{title}</View>
         {hint && <View className="wq-switch__hint">{hint}</View>}
       </View>
-      <View className="wq-switch__state" {...{ ariaHidden: true }}>
+      <View className="wq-switch__state" {...aria({ hidden: true })}>
         {checked ? '已开' : '未开'}
       </View>
       <View className={classes('wq-switch__track', checked && 'wq-switch__track--on')}>

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import type { PropsWithChildren } from 'react'
+import { aria } from './aria'
 import { classes } from './classes'
 import './Tap.scss'
 
@@ -42,21 +43,13 @@ export function Tap({
   className,
   children,
 }: TapProps) {
-  const aria = {
-    ariaRole: role,
-    ...(label === undefined ? {} : { ariaLabel: label }),
-    ...(disabled ? { ariaDisabled: true } : {}),
-    ...(checked === undefined ? {} : { ariaChecked: checked }),
-    ...(selected === undefined ? {} : { ariaSelected: selected }),
-    ...(expanded === undefined ? {} : { ariaExpanded: expanded }),
-  }
   return (
     <View
       className={classes('wq-tap', disabled && 'wq-tap--off', className)}
       hoverClass={disabled ? 'none' : 'wq-tap--down'}
       hoverStayTime={60}
       onClick={disabled ? undefined : onTap}
-      {...aria}
+      {...aria({ role, label, disabled: disabled || undefined, checked, selected, expanded })}
       {...forKeyboard(onTap, disabled)}
     >
       {children}

@@ -1,4 +1,6 @@
-import { Image, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
+import { aria } from './aria'
+import { Picture } from './Picture'
 import type { Tone } from './StatusTag'
 import { Tap } from './Tap'
 import './Timeline.scss'
@@ -23,12 +25,12 @@ export type TimelineProps = {
 /** What happened, by whom, when. */
 export function Timeline({ items, onPhoto }: TimelineProps) {
   return (
-    <View className="wq-timeline" {...{ ariaRole: 'list' }}>
+    <View className="wq-timeline" {...aria({ role: 'list' })}>
       {items.map((item) => (
         <View
           key={item.key}
           className={`wq-timeline__item wq-tone-${item.tone ?? 'still'}`}
-          {...{ ariaRole: 'listitem' }}
+          {...aria({ role: 'listitem' })}
         >
           <View className="wq-timeline__dot" />
           <View className="wq-timeline__title">{item.title}</View>
@@ -43,12 +45,7 @@ export function Timeline({ items, onPhoto }: TimelineProps) {
                   label={photo.alt}
                   onTap={() => onPhoto?.(item.photos?.map(({ url }) => url) ?? [], index)}
                 >
-                  <Image
-                    className="wq-timeline__image"
-                    src={photo.url}
-                    mode="aspectFill"
-                    {...{ ariaLabel: photo.alt }}
-                  />
+                  <Picture className="wq-timeline__image" src={photo.url} alt={photo.alt} />
                 </Tap>
               ))}
             </View>

@@ -1,0 +1,1 @@
+export { useInnerLabel } from './innerLabel.h5'

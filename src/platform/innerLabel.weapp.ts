@@ -1,0 +1,2 @@
+/** WeChat reads `aria-label` where it is written. */
+export const useInnerLabel = (_label: string): undefined => undefined
