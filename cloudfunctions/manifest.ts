@@ -1,10 +1,7 @@
-import { collections as ledger } from '@/capabilities/ledger/data'
-import { collections as notifications } from '@/capabilities/notifications/data'
 import { collections as people } from '@/capabilities/people/data'
 import { collections as places } from '@/capabilities/places/data'
 import { collections as files } from '@/capabilities/files/data'
 import { collections as repairs } from '@/capabilities/repairs/data'
-import { messageTemplatesManifest } from '@/capabilities/notifications/words'
 
 export interface IndexSpec {
   readonly name: string
@@ -36,8 +33,6 @@ export const collections: readonly CollectionSpec[] = [
   ...people,
   ...files,
   ...repairs,
-  ...notifications,
-  ...ledger,
 ]
 
 const names = collections.map(({ name }) => name)
@@ -66,4 +61,4 @@ export const functions: readonly FunctionSpec[] = [
   },
 ]
 
-export const messageTemplates = messageTemplatesManifest
+export const messageTemplates = {}
