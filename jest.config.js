@@ -1,7 +1,7 @@
 /** One jest for the whole house. Suffixes tell what a test crosses: `.test.ts` is pure, `.int.test.ts` crosses the local cloud, `.journey.test.ts` a browser. */
 module.exports = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/src', '<rootDir>/cloudfunctions', '<rootDir>/local-cloud', '<rootDir>/scripts', '<rootDir>/tests'],
+  roots: ['<rootDir>/src', '<rootDir>/cloudfunctions', '<rootDir>/local-cloud', '<rootDir>/scripts', '<rootDir>/tests', '<rootDir>/demo'],
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   moduleNameMapper: { '^@/(.*)$': '<rootDir>/src/$1' },
   transform: {
