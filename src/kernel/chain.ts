@@ -25,7 +25,8 @@ export type ChainVerdict =
 /**
  * The hash of an event that follows `prevHash`: SHA-256, lower-case hex, over canonical JSON of both. `body` is the
  * whole event as it will be stored; its `hash` and `prevHash` fields, if present, are not counted twice.
- * Throws TypeError when `body` holds what a document cannot hold unchanged (see `canonicalJson`).
+ * Throws TypeError when `body` holds what a document cannot hold unchanged (see `canonicalJson`). Needs BigInt, as
+ * @noble/hashes counts lengths with it: fine in functions and current phones, missing before iOS 14.
  */
 export function sealEvent(prevHash: string | null, body: object): string {
   const content: Record<string, unknown> = { ...body }
