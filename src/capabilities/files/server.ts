@@ -1,3 +1,4 @@
+import { CROCKFORD } from '@/kernel/base32'
 import { shanghaiDay, startOfShanghaiDay } from '@/kernel/dates'
 import { type Handler, handle, type Registration } from '@/kernel/handler'
 import { signedIn } from '@/kernel/policy'
@@ -6,8 +7,10 @@ import type { FileDocument } from './data'
 import { bytesOf, preparePhoto } from './photo'
 import { checkQuota } from './policy'
 
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
-const randomName = (bytes: Uint8Array): string => Array.from(bytes, (byte) => alphabet[byte & 31]).join('')
+const randomName = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => CROCKFORD[byte & 31])
+    .join('')
+    .toLowerCase()
 
 const upload: Handler<typeof contract.upload> = async ({ base64 }, call) => {
   const ownerId = signedIn(call.actor)

@@ -1,7 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2'
+import { CROCKFORD } from '@/kernel/base32'
 import { defaultAliasPrefix } from './words'
-
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /**
  * The name someone has before choosing one: 居民 and four characters that stay the same and lead back to nobody.
@@ -9,5 +8,5 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
  */
 export function defaultAlias(personId: string): string {
   const digest = sha256(`alias:${personId}`)
-  return defaultAliasPrefix + Array.from(digest.subarray(0, 4), (byte) => alphabet[byte & 31]).join('')
+  return defaultAliasPrefix + Array.from(digest.subarray(0, 4), (byte) => CROCKFORD[byte & 31]).join('')
 }

@@ -1,3 +1,4 @@
+import { CROCKFORD } from '@/kernel/base32'
 import type { Write } from '@/kernel/store'
 import type { CodeDocument } from './data'
 
@@ -41,8 +42,6 @@ export const replaceWrites = (code: CodeDocument, successor: CodeDocument, repla
   ]
 }
 
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-
 /** Eight Crockford base32 characters from eight random bytes (five bits of each). */
 export const codeIdFrom = (bytes: Uint8Array): string =>
-  Array.from(bytes.subarray(0, 8), (byte) => alphabet[byte & 31]).join('')
+  Array.from(bytes.subarray(0, 8), (byte) => CROCKFORD[byte & 31]).join('')
