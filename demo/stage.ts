@@ -95,6 +95,11 @@ export function createStage(keys: DemoKeys) {
       return reply.data as OutputOf<A>
     },
 
+    /** Saves one change as someone outside the actions (founding the town). */
+    async save(one: CaseChange, by: { id: string; alias: string }): Promise<void> {
+      await change([one], { store, now, newId, actor: { ...by, role: 'system' } })
+    },
+
     /** Lets time do its work, as the `deadlines` timer would. */
     async timers(): Promise<void> {
       const system = { id: 'system', alias: '系统', role: 'system' }

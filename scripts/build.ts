@@ -7,7 +7,7 @@ const root = resolve(__dirname, '..')
 const out = resolve(root, 'dist/cloudfunctions')
 
 /** Keys for the local cloud only; environment.ts refuses them anywhere else. */
-const demoKeys = {
+export const demoKeys = {
   WUQUAN_PERSON_KEY: 'demo-person-key-of-the-local-cloud',
   WUQUAN_DOOR_KEY: 'demo-door-key-of-the-local-cloud',
   WUQUAN_SEAL_KEY: 'demo-seal-key-of-the-local-cloud',
