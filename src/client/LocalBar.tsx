@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import { persona } from '@/platform/persona'
 import { PersonaBar } from '@/ui/PersonaBar'
-import { usePersonas } from './personas'
+import { useLocalClock, usePersonas } from './personas'
 import { useSession } from './session'
 
 /** Local build only: who you are, and a way to be someone else. */
 export function LocalBar() {
   const personas = usePersonas()
+  useLocalClock()
   const switchPersona = useSession((session) => session.switchPersona)
   const [current, setCurrent] = useState(() => persona.get())
   return (
