@@ -16,7 +16,7 @@ export default defineConfig<'webpack5'>(async () => ({
   designWidth: 750,
   deviceRatio: { 640: 2.34 / 2, 750: 1, 375: 2, 828: 1.81 / 2 },
   sourceRoot: 'src',
-  outputRoot: `dist/${platform}`,
+  outputRoot: `dist/${platform}${local ? '-local' : ''}`,
   framework: 'react',
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: true, name: `${platform}-${process.env.NODE_ENV}-${local ? 'local' : 'release'}` },
@@ -25,7 +25,7 @@ export default defineConfig<'webpack5'>(async () => ({
   plugins: [resolve(__dirname, 'aria.ts')],
   env: {
     WUQUAN_LOCAL: text(local ? '1' : ''),
-    WUQUAN_LOCAL_CLOUD_URL: text(process.env.WUQUAN_LOCAL_CLOUD_URL ?? (local ? 'http://127.0.0.1:7300' : '')),
+    WUQUAN_LOCAL_CLOUD_URL: text(process.env.WUQUAN_LOCAL_CLOUD_URL ?? (local ? 'http://127.0.0.1:9700' : '')),
     WUQUAN_ENV_ID: text(process.env.WUQUAN_ENV_ID),
     WUQUAN_API_URL: text(process.env.WUQUAN_API_URL ?? '/functions/api'),
   },
