@@ -8,8 +8,8 @@ import { call } from './call'
 import { type Place, useSession } from './session'
 import { useLoaded } from './useLoaded'
 
-/** The town's communities, last known at once. */
-export const useCommunities = () => useLoaded('places.list', () => call(list, {}))
+/** The town's communities, last known at once; asked for only when `wanted`. */
+export const useCommunities = (wanted: boolean) => useLoaded(wanted ? 'places.list' : null, () => call(list, {}))
 
 export type PlaceSheetProps = {
   open: boolean
@@ -22,7 +22,7 @@ const nowhere = 'none'
 
 /** Says by hand where one is: community, then building. Kept as if it had been scanned. */
 export function PlaceSheet({ open, onClose, onChosen }: PlaceSheetProps) {
-  const places = useCommunities()
+  const places = useCommunities(open)
   const setScanned = useSession((session) => session.setScanned)
   const [community, setCommunity] = useState<Community | null>(null)
 
@@ -42,11 +42,7 @@ export function PlaceSheet({ open, onClose, onChosen }: PlaceSheetProps) {
   return (
     <Sheet open={open} title={community ? community.name : '您在哪个小区'} onClose={close}>
       {places.error && !places.data && (
-        <ErrorNote
-          message={places.error.userMessage}
-          retrying={places.loading}
-          onRetry={() => void places.refetch()}
-        />
+        <ErrorNote message={places.error.userMessage} retrying={places.loading} onRetry={() => void places.refetch()} />
       )}
       {!places.data && !places.error && <Skeleton cards={2} />}
       {places.data && !community && (

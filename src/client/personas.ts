@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro'
 import { useEffect, useState } from 'react'
 import * as z from 'zod/mini'
-import { setServerNow } from './clock'
+import { setClockOffset } from './now'
 
 const personaSchema = z.object({ key: z.string(), label: z.string(), group: z.optional(z.string()) })
 export type Persona = z.output<typeof personaSchema>
@@ -17,7 +17,7 @@ export function useLocalClock(): void {
     Taro.request({ url: localUrl('clock') })
       .then(({ data }) => {
         const clock = z.safeParse(clockSchema, data)
-        if (clock.success) setServerNow(Date.parse(clock.data.now))
+        if (clock.success) setClockOffset(Date.parse(clock.data.now) - Date.now())
       })
       .catch((error: unknown) => console.warn('no local cloud', error))
   }, [])

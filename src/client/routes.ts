@@ -8,8 +8,11 @@ export const routes = {
   report: '/capabilities/repairs/pages/report/index',
   repair: (id: string) => `/capabilities/repairs/pages/case/index?id=${id}`,
   inbox: '/capabilities/notifications/pages/inbox/index',
-  workbench: '/capabilities/workbench/pages/list/index',
-  staffRepair: (id: string) => `/capabilities/workbench/pages/case/index?id=${id}`,
+  workbench: '/capabilities/repairs/pages/workbench/index',
+  staffRepair: (id: string) => `/capabilities/repairs/pages/handle/index?id=${id}`,
+  ledger: '/capabilities/ledger/pages/report/index',
+  codes: '/capabilities/places/pages/codes/index',
+  grants: '/capabilities/people/pages/grants/index',
 } as const
 
 export type TabName = 'home' | 'progress' | 'community' | 'mine'
