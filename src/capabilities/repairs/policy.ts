@@ -173,7 +173,9 @@ export function worklistScope(actor: Actor): { communities: string[]; handlerKey
   let town = false
   for (const { role, scope } of actor.grants) {
     if (role === 'property' && scope.kind === 'community') handlerKeys.add(`PM:${scope.communityId}`)
-    else if ((role === 'department' || role === 'police') && scope.kind === 'department') handlerKeys.add(scope.department)
+    else if (role === 'department' && scope.kind === 'department') handlerKeys.add(scope.department)
+    // Police handle D cases of their own communities, which wait on the desk of the group they belong to.
+    else if (role === 'police') handlerKeys.add('G6')
     else if (readers.includes(role) && scope.kind === 'community') communities.add(scope.communityId)
     else if (readers.includes(role) && scope.kind === 'town') town = true
   }
