@@ -108,6 +108,8 @@ export type TimelineEntry = z.output<typeof timelineEntrySchema>
 /** A case page. What the reader may not know of is absent, not blank. */
 export const repairDetailSchema = z.strictObject({
   ...repairCardSchema.shape,
+  communityId: idSchema,
+  buildingId: z.optional(idSchema),
   text: z.string(),
   photos: z.array(photoSchema),
   /** By when the whole repair is promised; absent while the clock stands still or has ended. */
@@ -137,8 +139,8 @@ export const repairDetailSchema = z.strictObject({
 })
 export type RepairDetail = z.output<typeof repairDetailSchema>
 
-/** The official's five numbers that are also filters, and `all`. */
-export const worklistFilters = ['submitted', 'soon', 'late', 'verify', 'reply', 'all'] as const
+/** The official's five numbers that are also filters, what is suspended (no clock runs, so no number asks), and `all`. */
+export const worklistFilters = ['submitted', 'soon', 'late', 'verify', 'reply', 'suspended', 'all'] as const
 export type WorklistFilter = (typeof worklistFilters)[number]
 
 const residents: Who = 'signedIn'

@@ -163,6 +163,8 @@ export function detailOf(repair: Repair, events: readonly SealedEvent[], actor: 
   const seesReporter = !mine && !(repair.category.startsWith('E') && actor.grants.some(({ role }) => role === 'property'))
   return defined({
     ...cardOf(repair, actor, now),
+    communityId: repair.communityId,
+    buildingId: repair.buildingId ?? undefined,
     text: repair.text,
     photos: show(repair.photos),
     dueAt: repair.dueAt ?? undefined,

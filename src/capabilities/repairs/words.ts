@@ -64,6 +64,7 @@ export const filterWords: Readonly<Record<WorklistFilter, string>> = {
   late: '已超时',
   verify: '待核查',
   reply: '待回复',
+  suspended: '暂缓中',
   all: '全部在办',
 }
 

@@ -40,6 +40,8 @@ const conditionOf = (filter: WorklistFilter, handling: boolean, now: number): Wh
       return { status: 'awaitingVerification' }
     case 'reply':
       return { status: 'needsInfo' }
+    case 'suspended':
+      return { status: 'suspended' }
     case 'late':
       return { running: true, urgency: { $lt: urgencyOf(now, '') } }
     case 'soon':
