@@ -1,10 +1,10 @@
 import type { Collection, Row } from './collection'
 import { fromText } from './ejson'
-import { type Keys, sortKeyOf } from './keys'
+import { type Keys, ParallelArrays, sortKeyOf } from './keys'
 import type { Query } from './matcher'
 import { type Plan, planQuery, type Range } from './planner'
 import type { Store } from './store'
-import { unindexed } from './texts'
+import { badQuery, unindexed } from './texts'
 import { type Document, inspect } from './values'
 
 /** A document found; `document` is there when finding it needed it parsed. */
@@ -41,7 +41,7 @@ export class Finder {
   find(search: Search): Findings {
     const plan = planQuery(search.query, search.sort, search.collection)
     const describe = plan.ordered ? plan.describe : `${plan.describe} + SORT`
-    if (plan.exact && plan.ordered && !search.excludes && plan.ranges.length <= 1) {
+    if (plan.exact && plan.ordered && !search.excludes && (plan.ranges.length === 1 || plan.kind === 'scan')) {
       const rows = this.page(search, plan)
       if (!plan.bounded && plan.kind === 'scan') this.refuseLongScan(search, search.skip + rows.length)
       return { rows, examined: rows.length, plan: describe }
@@ -82,9 +82,8 @@ export class Finder {
 
   private filter(search: Search, plan: Plan): { rows: Found[]; examined: number } {
     const { collection, query, sort, skip, limit, excludes } = search
-    const inOrder = plan.ordered
-    const enough = inOrder ? skip + limit : Number.POSITIVE_INFINITY
-    const rows: (Found & { document: Document })[] = []
+    const enough = plan.ordered ? skip + limit : Number.POSITIVE_INFINITY
+    const rows: Found[] = []
     const seen = plan.kind === 'union' || plan.index?.multikey ? new Set<number>() : null
     let examined = 0
     for (const [rid, text] of this.candidates(collection, plan)) {
@@ -93,22 +92,52 @@ export class Finder {
       seen?.add(rid)
       examined += 1
       if (!plan.bounded) this.refuseLongScan(search, examined - (plan.kind === 'scan' ? 0 : rows.length))
-      const document = fromText(text)
-      if (excludes?.(document)) continue
-      if (plan.exact || query.matches(document)) rows.push({ rid, text, document })
+      const document = plan.exact && !excludes ? undefined : fromText(text)
+      if (document && (excludes?.(document) || (!plan.exact && !query.matches(document)))) continue
+      rows.push({ rid, text, document })
     }
-    const sorted = inOrder ? rows : sortFound(rows, sort)
+    const sorted = plan.ordered ? rows : sortFound(rows, sort)
     return { rows: sorted.slice(skip, skip + limit), examined }
   }
 
-  private *candidates(collection: Collection, plan: Plan): Generator<[number, string]> {
+  private *candidates(collection: Collection, plan: Plan): Generator<[rid: number, text: string]> {
     for (const part of plan.parts) yield* this.candidates(collection, part)
     if (plan.kind === 'union') return
+    if (plan.merged && plan.ranges.length > 1) {
+      yield* this.merge(collection, plan)
+      return
+    }
     const ranges = plan.kind === 'scan' ? [undefined] : plan.reverse ? [...plan.ranges].reverse() : plan.ranges
     for (const range of ranges) {
       const { from, where, order, values } = source(collection, plan, range)
       const text = `SELECT d.rid, d.doc FROM ${from}${where}${order}`
       yield* this.store.sql(text).iterate(...values) as unknown as Generator<[number, string]>
+    }
+  }
+
+  /** Ranges that are in order each, woven into one order by what follows their fixed bytes. */
+  private *merge(collection: Collection, plan: Plan): Generator<[rid: number, text: string]> {
+    const cursors = plan.ranges.map((range, slot) => {
+      const { from, where, order, values } = source(collection, plan, range)
+      // a statement can be read at one place only, so each range has its own
+      const text = `SELECT d.rid, d.doc, x.k FROM ${from}${where}${order} -- ${slot}`
+      const rows = this.store.sql(text).iterate(...values) as unknown as Iterator<[number, string, Uint8Array]>
+      return { rows, fixed: range.fixed ?? 0, head: nextOf(rows, range.fixed ?? 0) }
+    })
+    const sign = plan.reverse ? -1 : 1
+    try {
+      for (;;) {
+        let first: (typeof cursors)[number] | undefined
+        for (const cursor of cursors) {
+          if (!cursor.head) continue
+          if (!first?.head || sign * Buffer.compare(cursor.head.rest, first.head.rest) < 0) first = cursor
+        }
+        if (!first?.head) return
+        yield first.head.row
+        first.head = nextOf(first.rows, first.fixed)
+      }
+    } finally {
+      for (const { rows } of cursors) rows.return?.()
     }
   }
 
@@ -120,9 +149,20 @@ export class Finder {
   }
 }
 
-/** Sorts by the wanted keys; documents that compare equal keep their order. */
-export function sortFound<F extends { document: Document }>(rows: F[], sort: Keys): F[] {
-  const keyed = rows.map((row) => ({ row, key: sortKeyOf(row.document, sort) }))
+function nextOf(rows: Iterator<[number, string, Uint8Array]>, fixed: number) {
+  const next = rows.next()
+  if (next.done) return null
+  const [rid, text, key] = next.value
+  return { row: [rid, text] as [number, string], rest: key.subarray(fixed) }
+}
+
+/**
+ * Sorts by the wanted keys; documents that compare equal keep their order.
+ * @throws CloudError DATABASE_REQUEST_FAILED when a document has arrays under two of the keys
+ */
+export function sortFound(rows: Found[], sort: Keys): Found[] {
+  if (sort.length === 0) return rows
+  const keyed = rows.map((row) => ({ row, key: wantedKey(row.document ?? fromText(row.text), sort) }))
   return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ row }) => row)
 }
 
@@ -139,4 +179,12 @@ function source(collection: Collection, plan: Plan, range: Range | undefined) {
 function ranged(from: string, column: string, { low, high }: Range, order: string) {
   if (high === null) return { from, where: ` WHERE ${column} >= ?`, order, values: [low] }
   return { from, where: ` WHERE ${column} >= ? AND ${column} < ?`, order, values: [low, high] }
+}
+
+function wantedKey(document: Document, sort: Keys): Buffer {
+  try {
+    return sortKeyOf(document, sort)
+  } catch (error) {
+    throw error instanceof ParallelArrays ? badQuery('cannot sort with keys that are parallel arrays') : error
+  }
 }

@@ -20,6 +20,13 @@ import {
  * MongoDB index. Every component is prefix-free (no encoded value is a prefix of another), so components join by
  * concatenation, and a descending component is the same bytes inverted.
  */
+/** Two keys run through different arrays, so their combinations would multiply; MongoDB refuses this too. */
+export class ParallelArrays extends CloudError {
+  constructor(name: string, other: string) {
+    super('DATABASE_REQUEST_FAILED', `cannot index parallel arrays [${name}] [${other}]`)
+  }
+}
+
 export type Keys = readonly (readonly [path: string, direction: 1 | -1])[]
 
 /** First byte of NaN, just under the numbers, so ranges over numbers leave NaN out as `$lt`/`$gt` do. */
@@ -55,7 +62,7 @@ export function successor(prefix: Buffer): Buffer | null {
 
 /**
  * Every key a document has in an index: one, or one per array element (MongoDB's multikey).
- * @throws CloudError DATABASE_REQUEST_FAILED when two indexed fields are arrays ("cannot index parallel arrays").
+ * @throws ParallelArrays when two indexed fields are arrays
  */
 export function keysOf(document: Document, keys: Keys): { keys: Buffer[]; multikey: boolean } {
   const plain: Buffer[] = []
@@ -68,7 +75,10 @@ export function keysOf(document: Document, keys: Keys): { keys: Buffer[]; multik
   return { keys: [plain.length === 1 ? (plain[0] as Buffer) : Buffer.concat(plain)], multikey: false }
 }
 
-/** The key a document sorts by: the least of its keys, as MongoDB's sort takes the least (or greatest) element. */
+/**
+ * The key a document sorts by: the least of its keys, as MongoDB's sort takes the least (or greatest) element.
+ * @throws ParallelArrays
+ */
 export function sortKeyOf(document: Document, keys: Keys): Buffer {
   const all = keysOf(document, keys).keys
   return all.reduce((least, key) => (Buffer.compare(key, least) < 0 ? key : least))
@@ -123,7 +133,7 @@ function expand(node: Value | undefined, pending: Pending[], keys: Keys): Map<nu
     const options = Array.isArray(child) ? expandArray(child, fields, keys) : settle(child, fields, keys)
     if (options.length > 1 || Array.isArray(child)) {
       if (expandedName !== undefined) {
-        throw new CloudError('DATABASE_REQUEST_FAILED', `cannot index parallel arrays [${name}] [${expandedName}]`)
+        throw new ParallelArrays(name, expandedName)
       }
       expandedName = name
     }

@@ -1,6 +1,5 @@
-import { compileOperators } from './operators'
+import { type Condition, compileOperators, isOperators, type Leaf } from './operators'
 import { equal } from './order'
-import { elementsAt, type Leaf } from './paths'
 import { badQuery, unsupported } from './texts'
 import { type Document, isDocument, Regex, type Value } from './values'
 
@@ -9,13 +8,6 @@ import { type Document, isDocument, Regex, type Value } from './values'
  * (MongoDB manual, "Query and Projection Operators"; server sources `matcher/expression_*.cpp` for arrays and null).
  */
 export type Test = (document: Document) => boolean
-
-/** What a planner may use of one top-level condition; every document that matches satisfies all of them. */
-export interface Condition {
-  path: string
-  operator: 'eq' | 'in' | 'gt' | 'gte' | 'lt' | 'lte' | 'prefix'
-  value: Value
-}
 
 export interface Query {
   matches: Test
@@ -95,38 +87,28 @@ function clauses(name: string, operand: Value): Document[] {
   })
 }
 
-/** Whether a document is an operator document (`{$gt: 1}`); mixed documents are an error, as in MongoDB. */
-export function isOperators(value: Value): value is Document {
-  return isDocument(value) && (Object.keys(value)[0]?.startsWith('$') ?? false)
-}
-
 function compileField(path: string, operand: Value, compiled: Query): Test {
   const parts = path.split('.')
-  if (operand instanceof Regex) return addLeaf(path, parts, { $regex: operand }, compiled)
-  if (!isOperators(operand)) return addLeaf(path, parts, { $eq: operand }, compiled)
-  return addLeaf(path, parts, operand, compiled)
-}
-
-function addLeaf(path: string, parts: string[], operators: Document, compiled: Query): Test {
-  const leaves = compileOperators(operators)
+  const operators = operand instanceof Regex ? { $regex: operand } : isOperators(operand) ? operand : { $eq: operand }
+  const leaves = compileOperators(operators, compileElement)
   compiled.size += leaves.length
-  for (const leaf of leaves) {
-    if (leaf.condition) compiled.conditions.push({ path, ...leaf.condition })
-  }
-  return all(leaves.map((leaf) => leafTest(parts, leaf)))
-}
-
-function leafTest(parts: string[], leaf: Leaf): Test {
-  return (document) => elementsAt(document, parts, 0, leaf.test, leaf.wholeArrays) !== leaf.negated
+  for (const { condition } of leaves) if (condition) compiled.conditions.push({ path, ...condition })
+  return all(
+    leaves.map(
+      ({ at }) =>
+        (document: Document) =>
+          at(document, parts),
+    ),
+  )
 }
 
 /** A test for one array element, as `$elemMatch` and `$pull` need it. */
 export function compileElement(condition: Value): (element: Value) => boolean {
-  if (condition instanceof Regex) return elementTest(compileOperators({ $regex: condition }))
+  if (condition instanceof Regex) return elementTest(compileOperators({ $regex: condition }, compileElement))
   if (!isDocument(condition)) return (element) => equal(element, condition)
   const first = Object.keys(condition)[0]
   const isLogical = first === '$and' || first === '$or' || first === '$nor' || first === '$expr'
-  if (first?.startsWith('$') && !isLogical) return elementTest(compileOperators(condition))
+  if (first?.startsWith('$') && !isLogical) return elementTest(compileOperators(condition, compileElement))
   const inner = compileQuery(condition)
   return (element) =>
     isDocument(element)
@@ -135,5 +117,5 @@ export function compileElement(condition: Value): (element: Value) => boolean {
 }
 
 function elementTest(leaves: Leaf[]): (element: Value) => boolean {
-  return (element) => leaves.every((leaf) => leaf.test(element) !== leaf.negated)
+  return (element) => leaves.every(({ of }) => of(element))
 }

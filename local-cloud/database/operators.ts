@@ -1,6 +1,5 @@
-import { compileElement, isOperators } from './matcher'
 import { compare, equal } from './order'
-import type { Leaf } from './paths'
+import { elementsAt } from './paths'
 import { compileRegex, literalPrefix } from './regex'
 import { badQuery, unsupported } from './texts'
 import {
@@ -19,8 +18,32 @@ import {
 
 type ValueTest = (value: Value | undefined) => boolean
 
+/** What a planner may use of one condition; every value that satisfies the condition lies within it. */
+export interface Condition {
+  path: string
+  operator: 'eq' | 'in' | 'gt' | 'gte' | 'lt' | 'lte' | 'prefix'
+  value: Value
+}
+
+/** One compiled condition on a field. */
+export interface Leaf {
+  /** Tests what a dotted path leads to in a document. */
+  at: (document: Document, parts: readonly string[]) => boolean
+  /** Tests one value by itself, as an element of `$elemMatch` or `$pull`. */
+  of: (value: Value) => boolean
+  condition?: Omit<Condition, 'path'>
+}
+
+/** Compiles a condition on one array element; given by the query compiler, as elements can hold whole queries. */
+export type ElementCompiler = (condition: Value) => (element: Value) => boolean
+
+/** Whether a document is an operator document (`{$gt: 1}`). */
+export function isOperators(value: Value): value is Document {
+  return isDocument(value) && (Object.keys(value)[0]?.startsWith('$') ?? false)
+}
+
 /** Compiles the operators on one field. Throws as `compileQuery`. */
-export function compileOperators(operators: Document): Leaf[] {
+export function compileOperators(operators: Document, element: ElementCompiler): Leaf[] {
   const leaves: Leaf[] = []
   for (const [name, operand] of Object.entries(operators)) {
     if (name === '$options') {
@@ -28,12 +51,12 @@ export function compileOperators(operators: Document): Leaf[] {
       continue
     }
     if (!name.startsWith('$')) throw badQuery(`unknown operator: ${name}`)
-    leaves.push(...compileOperator(name, operand, operators))
+    leaves.push(...compileOperator(name, operand, operators, element))
   }
   return leaves
 }
 
-function compileOperator(name: string, operand: Value, operators: Document): Leaf[] {
+function compileOperator(name: string, operand: Value, operators: Document, element: ElementCompiler): Leaf[] {
   switch (name) {
     case '$eq':
       return [leaf(equals(operand), { condition: { operator: 'eq', value: operand } })]
@@ -58,16 +81,16 @@ function compileOperator(name: string, operand: Value, operators: Document): Lea
     case '$mod':
       return [leaf(modulo(operand))]
     case '$all':
-      return everyOf(operand)
+      return everyOf(operand, element)
     case '$elemMatch': {
       if (!isDocument(operand)) throw badQuery('$elemMatch needs an Object')
-      const matches = compileElement(operand)
+      const matches = element(operand)
       return [leaf((value) => Array.isArray(value) && value.some(matches), { wholeArrays: true })]
     }
     case '$regex':
       return [regexLeaf(operand, operators.$options)]
     case '$not':
-      return [negation(operand)]
+      return [negation(operand, element)]
     case '$geoWithin':
     case '$geoIntersects':
     case '$near':
@@ -86,8 +109,19 @@ function compileOperator(name: string, operand: Value, operators: Document): Lea
   }
 }
 
-function leaf(test: ValueTest, more: Partial<Leaf> = {}): Leaf {
-  return { test, wholeArrays: false, negated: false, ...more }
+interface LeafOptions {
+  /** An array at the end of the path is tested as a whole only, not its elements too. */
+  wholeArrays?: boolean
+  negated?: boolean
+  condition?: Omit<Condition, 'path'>
+}
+
+function leaf(test: ValueTest, { wholeArrays = false, negated = false, condition }: LeafOptions = {}): Leaf {
+  return {
+    at: (document, parts) => elementsAt(document, parts, 0, test, wholeArrays) !== negated,
+    of: (value) => test(value) !== negated,
+    condition,
+  }
 }
 
 /** MongoDB's truth: everything but false, null, 0 and missing. */
@@ -150,14 +184,15 @@ function regexLeaf(operand: Value, options: Value | undefined): Leaf {
   return leaf(regexTest(regex), anchored ? { condition: { operator: 'prefix', value: regex } } : {})
 }
 
-function negation(operand: Value): Leaf {
+function negation(operand: Value, element: ElementCompiler): Leaf {
   if (operand instanceof Regex) return leaf(regexTest(operand), { negated: true })
   if (!isDocument(operand)) throw badQuery('$not needs a regex or a document')
   if (Object.keys(operand).length === 0) throw badQuery('$not cannot be empty')
-  const inner = compileOperators(operand)
-  const [only] = inner
-  if (inner.length === 1 && only) return { ...only, negated: !only.negated, condition: undefined }
-  throw unsupported('$not over several operators')
+  const inner = compileOperators(operand, element)
+  return {
+    at: (document, parts) => !inner.every((one) => one.at(document, parts)),
+    of: (value) => !inner.every((one) => one.of(value)),
+  }
 }
 
 const TYPE_CODES: Record<number, string> = {
@@ -224,7 +259,7 @@ function modulo(operand: Value): ValueTest {
 }
 
 /** `$all` is the conjunction of its items; `$all: []` matches nothing. */
-function everyOf(operand: Value): Leaf[] {
+function everyOf(operand: Value, element: ElementCompiler): Leaf[] {
   if (!Array.isArray(operand)) throw badQuery('$all needs an array')
   if (operand.length === 0) return [leaf(() => false)]
   const isElementForm = (item: Value) => isDocument(item) && Object.keys(item)[0] === '$elemMatch'
@@ -232,8 +267,8 @@ function everyOf(operand: Value): Leaf[] {
     throw badQuery('$all/$elemMatch has to be consistent')
   }
   return operand.flatMap((item) => {
-    if (isDocument(item) && isElementForm(item)) return compileOperators(item)
+    if (isDocument(item) && isElementForm(item)) return compileOperators(item, element)
     if (isOperators(item)) throw badQuery('no $ expressions in $all')
-    return item instanceof Regex ? [leaf(regexTest(item))] : compileOperators({ $eq: item })
+    return item instanceof Regex ? [leaf(regexTest(item))] : compileOperators({ $eq: item }, element)
   })
 }

@@ -1,15 +1,4 @@
-import type { Condition } from './matcher'
 import { type Document, fieldOf, isDocument, type Value } from './values'
-
-/** One compiled condition on the values a path leads to. */
-export interface Leaf {
-  /** Tests one value; undefined = missing. */
-  test: (value: Value | undefined) => boolean
-  /** True: an array at the end of the path is tested as a whole only (`$size`, `$elemMatch`, `$exists`). */
-  wholeArrays: boolean
-  negated: boolean
-  condition?: Omit<Condition, 'path'>
-}
 
 /**
  * Whether any value a dotted path leads to satisfies the test, with MongoDB's array rules: an array on the way stands

@@ -1,6 +1,7 @@
 import type { Collection, Index } from './collection'
 import { encodeValue, invert, isNaNValue, type Keys, successor } from './keys'
-import type { Condition, Query } from './matcher'
+import type { Query } from './matcher'
+import type { Condition } from './operators'
 import { literalPrefix } from './regex'
 import { isDocument, Regex, rankOf, type Value } from './values'
 
@@ -8,6 +9,8 @@ import { isDocument, Regex, rankOf, type Value } from './values'
 export interface Range {
   low: Buffer
   high: Buffer | null
+  /** How many leading bytes the equality conditions fix; ranges are merged by what follows. */
+  fixed?: number
 }
 
 /** How candidates are found. Every document that matches is among them; `exact` = every candidate matches. */
@@ -15,8 +18,10 @@ export interface Plan {
   kind: 'id' | 'index' | 'union' | 'scan'
   index?: Index
   ranges: Range[]
-  /** Candidates come in the wanted sort order (each range by itself, when there are several). */
+  /** Candidates come in the wanted sort order. */
   ordered: boolean
+  /** … when the ranges, each in order, are merged. */
+  merged: boolean
   reverse: boolean
   exact: boolean
   /** Some condition narrows the candidates. */
@@ -27,6 +32,8 @@ export interface Plan {
 
 /** More points than this are not worth it (`$in` × `$in`). */
 const MAX_POINTS = 1000
+/** More ranges than this are read whole and sorted rather than merged. */
+const MAX_MERGED = 64
 
 /** Chooses the way to find what matches: equality prefix, then one range, then the sort order. */
 export function planQuery(query: Query, sort: Keys, collection: Collection): Plan {
@@ -46,6 +53,7 @@ function scan(query: Query, sort: Keys): Plan {
     kind: 'scan',
     ranges: [],
     ordered: sort.length === 0,
+    merged: false,
     reverse: false,
     exact: query.size === 0,
     bounded: false,
@@ -122,7 +130,7 @@ function indexPlan(query: Query, sort: Keys, index: Index): { plan: Plan; score:
   const ranges = prefixes.flatMap((prefix) =>
     range && next
       ? [range, ...range.besides].map((bounds) => withDirection(bounds, next[1], prefix))
-      : [{ low: prefix, high: successor(prefix) }],
+      : [{ low: prefix, high: successor(prefix), fixed: prefix.length }],
   )
   ranges.sort((a, b) => Buffer.compare(a.low, b.low))
   const sorted = sort.length > 0 && ordered
@@ -135,6 +143,7 @@ function indexPlan(query: Query, sort: Keys, index: Index): { plan: Plan; score:
     index,
     ranges,
     ordered,
+    merged: sorted && prefixes.length > 1,
     reverse: order === 'backward',
     exact: !index.multikey && used + (range?.used ?? 0) === query.size,
     bounded,
@@ -164,7 +173,7 @@ function orderGiven(
   sort: Keys,
 ): 'forward' | 'backward' | null {
   const wanted = sort.filter(([path]) => !fixed.has(path))
-  if (wanted.length === 0) return ranges === 1 ? 'forward' : null
+  if (wanted.length === 0) return 'forward'
   const given = index.keys.slice(depth)
   if (wanted.length > given.length) return null
   const flip = wanted[0]?.[1] === given[0]?.[1] ? 1 : -1
@@ -172,7 +181,7 @@ function orderGiven(
     const key = given[position]
     if (!key || key[0] !== path || key[1] * flip !== direction) return null
   }
-  if (ranges > 1) return null
+  if (ranges > MAX_MERGED) return null
   return flip === 1 ? 'forward' : 'backward'
 }
 
@@ -254,8 +263,10 @@ function interval({ operator, value }: Condition): Bounds | null {
  */
 function withDirection(bounds: Range, direction: 1 | -1, prefix: Buffer): Range {
   const high = bounds.high as Buffer
-  if (direction === 1) return { low: Buffer.concat([prefix, bounds.low]), high: Buffer.concat([prefix, high]) }
+  const fixed = prefix.length
+  if (direction === 1) return { low: Buffer.concat([prefix, bounds.low]), high: Buffer.concat([prefix, high]), fixed }
   return {
+    fixed,
     low: Buffer.concat([prefix, successor(invert(high)) as Buffer]),
     high: Buffer.concat([prefix, successor(invert(bounds.low)) as Buffer]),
   }

@@ -26,6 +26,8 @@ export interface Transaction {
   writes: Map<string, PendingWrite>
   /** Unique keys it will hold, to the document that holds them. */
   uniqueKeys: Map<string, string>
+  /** Everything it has locked. */
+  held: Set<string>
 }
 
 interface PreImage {
@@ -60,6 +62,7 @@ export class Transactions {
       snapshot: null,
       writes: new Map(),
       uniqueKeys: new Map(),
+      held: new Set(),
     })
     return id
   }
@@ -88,7 +91,7 @@ export class Transactions {
   /** Forgets a transaction and gives its locks back. */
   end(transaction: Transaction): void {
     this.open.delete(transaction.id)
-    for (const [key, holder] of this.locks) if (holder === transaction) this.locks.delete(key)
+    for (const key of transaction.held) this.locks.delete(key)
     this.prune()
   }
 
@@ -106,13 +109,13 @@ export class Transactions {
   lock(transaction: Transaction, key: string): void {
     this.refuseLocked(key, transaction)
     if (this.changedSince(transaction, key)) throw transactionConflict()
-    this.locks.set(key, transaction)
+    this.take(transaction, key)
   }
 
   /** Takes a unique key's lock; whether someone holds the key already is the caller's question. */
   lockUnique(transaction: Transaction, key: string, documentKey: string): void {
     this.refuseLocked(key, transaction)
-    this.locks.set(key, transaction)
+    this.take(transaction, key)
     transaction.uniqueKeys.set(key, documentKey)
   }
 
@@ -152,6 +155,11 @@ export class Transactions {
       if (images) images.push(image)
       else this.byDocument.set(one.key, [image])
     }
+  }
+
+  private take(transaction: Transaction, key: string): void {
+    this.locks.set(key, transaction)
+    transaction.held.add(key)
   }
 
   private oldestSnapshot(): number | null {

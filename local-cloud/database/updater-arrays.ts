@@ -1,4 +1,4 @@
-import { sortKeyOf } from './keys'
+import { type Keys, ParallelArrays, sortKeyOf } from './keys'
 import { compileElement } from './matcher'
 import { compare, equal } from './order'
 import { badUpdate } from './texts'
@@ -109,9 +109,17 @@ function sortArray(array: Value[], pattern: Value): void {
     return
   }
   const keys = Object.entries(pattern).map(([path, direction]) => [path, directionOf(direction)] as const)
-  const keyed = array.map((item) => ({ item, key: sortKeyOf(isDocument(item) ? item : {}, keys) }))
+  const keyed = array.map((item) => ({ item, key: elementKey(item, keys) }))
   keyed.sort((a, b) => Buffer.compare(a.key, b.key))
   for (const [index, { item }] of keyed.entries()) array[index] = item
+}
+
+function elementKey(item: Value, keys: Keys): Buffer {
+  try {
+    return sortKeyOf(isDocument(item) ? item : {}, keys)
+  } catch (error) {
+    throw error instanceof ParallelArrays ? badUpdate('cannot sort with keys that are parallel arrays') : error
+  }
 }
 
 function checkAddToSet(_path: string, operand: Value): void {

@@ -44,27 +44,30 @@ function runBatch(batch: Request[], store: Store, engine: Engine): Response[] {
   return responses
 }
 
-/** Errors of a request answer that request alone; only a transaction SQLite gave up fails the batch. */
+/**
+ * Runs one request inside the batch. A refusal answers that request alone and keeps what it wrote before, as MongoDB's
+ * ordered bulk writes do; anything unforeseen takes back the whole request. Throws only when SQLite gave up the batch.
+ */
 function runOne(request: Exclude<Request, { kind: 'close' }>, store: Store, engine: Engine): Response {
   const { id } = request
   const nested = store.isWriting
   if (nested) store.sql('SAVEPOINT request').run()
+  let response: Response
   try {
-    if (request.kind === 'reset') {
-      engine.reset(request.documents)
-      return release({ id, reply: null })
-    }
-    return release({ id, reply: engine.execute(request.action, request.body, request.now) })
+    if (request.kind === 'reset') engine.reset(request.documents)
+    const reply = request.kind === 'reset' ? null : engine.execute(request.action, request.body, request.now)
+    response = { id, reply }
   } catch (error) {
-    // what a refused request wrote before the refusal stays, as with MongoDB's ordered bulk writes
-    if (error instanceof CloudError && request.kind === 'execute') return release({ id, failure: failureOf(error) })
-    throw error
+    response = { id, failure: failureOf(error) }
+    if (!(error instanceof CloudError) || request.kind === 'reset') {
+      if (store.isWriting && !store.db.isTransaction) throw error
+      if (nested) store.sql('ROLLBACK TO request').run()
+      else store.rollback()
+      engine.recover()
+    }
   }
-
-  function release(response: Response): Response {
-    if (nested) store.sql('RELEASE request').run()
-    return response
-  }
+  if (nested) store.sql('RELEASE request').run()
+  return response
 }
 
 function failureOf(error: unknown): Failure {

@@ -1,5 +1,6 @@
 import { type Collection, type Index, idKeyOf, type KeyChange, type Row } from './collection'
 import { fromText } from './ejson'
+import { ParallelArrays } from './keys'
 import { valueAt } from './paths'
 import type { Store } from './store'
 import { duplicateText, transactionConflict } from './texts'
@@ -97,7 +98,7 @@ export class Writer {
     try {
       return collection.keyChanges(before?.document ?? null, after?.document ?? null)
     } catch (error) {
-      throw error instanceof Error ? refuse(error.message) : error
+      throw error instanceof ParallelArrays ? refuse(error.message) : error
     }
   }
 
