@@ -144,7 +144,7 @@ test('broken storage is read as empty, and a broken entry does not take the othe
   disk.entries = 'torn'
   expect(createOutbox(ports).list()).toEqual([])
   disk.entries = [
-    { id: 1 },
+    { id: 1, owner: 'a', title: 'torn' },
     { id: 'x', owner: 'a', action: 'a.b', input: {}, title: 't', createdAt: 1, state: 'waiting' },
   ]
   expect(createOutbox(ports).list()).toHaveLength(1)

@@ -2,10 +2,8 @@ import { persona } from './persona'
 import type { CloudPort } from './ports'
 import { TransportError } from './transport'
 
-const local = process.env.WUQUAN_LOCAL === '1'
-
 const headers = (): Record<string, string> => {
-  const key = local ? persona.get() : null
+  const key = process.env.WUQUAN_LOCAL === '1' ? persona.get() : null
   return { 'content-type': 'application/json', ...(key ? { 'x-local-persona': key } : {}) }
 }
 

@@ -3,8 +3,6 @@ import { persona } from './persona'
 import type { ApiRequest, CloudPort } from './ports'
 import { TransportError } from './transport'
 
-const local = process.env.WUQUAN_LOCAL === '1'
-
 const textOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'errMsg' in error ? String(error.errMsg) : String(error)
 
@@ -37,7 +35,7 @@ export const cloud: CloudPort = {
   },
   async invoke(request) {
     try {
-      if (local) return await invokeLocally(request)
+      if (process.env.WUQUAN_LOCAL === '1') return await invokeLocally(request)
       const { result } = await Taro.cloud.callFunction({ name: 'api', data: request })
       return result
     } catch (error) {
