@@ -14,7 +14,7 @@ const report: Handler<typeof contract.report> = async ({ from, to, communityId }
   let totals = noTotals
   let bound: { readonly $gte: string } | { readonly $gt: string } = { $gte: first }
   for (;;) {
-    const rows = await call.store.find<LedgerDocument>('ledger', {
+    const rows: LedgerDocument[] = await call.store.find<LedgerDocument>('ledger', {
       where: { ...(communityId && { communityId }), status: 'verified', dayKey: { ...bound, $lt: end } },
       sort: { dayKey: 1 },
       limit: batch,
@@ -43,7 +43,7 @@ const shown = (row: LedgerDocument) => ({
 const list: Handler<typeof contract.list> = async ({ from, to, communityId, indicator, cursor }, call) => {
   permit(mayList(call.actor, communityId))
   const { first, end } = dayBounds(from, to)
-  const rows = await call.store.find<LedgerDocument>('ledger', {
+  const rows: LedgerDocument[] = await call.store.find<LedgerDocument>('ledger', {
     where: {
       ...(communityId && { communityId }),
       ...(indicator && { indicator }),
