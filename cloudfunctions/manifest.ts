@@ -1,3 +1,4 @@
+import { collections as ledger } from '@/capabilities/ledger/data'
 import { collections as people } from '@/capabilities/people/data'
 import { collections as places } from '@/capabilities/places/data'
 import { collections as files } from '@/capabilities/files/data'
@@ -33,6 +34,7 @@ export const collections: readonly CollectionSpec[] = [
   ...people,
   ...files,
   ...repairs,
+  ...ledger,
 ]
 
 const names = collections.map(({ name }) => name)

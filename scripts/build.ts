@@ -16,19 +16,21 @@ export const demoKeys = {
 /** Builds every cloud function into one self-contained file, and the manifest the local cloud starts from. */
 export async function buildFunctions(): Promise<void> {
   await build({
-    entryPoints: functions.map(({ name }) => ({ in: resolve(root, `cloudfunctions/${name}/index.ts`), out: `${name}/index` })),
+    entryPoints: functions.map(({ name }) => ({
+      in: resolve(root, `cloudfunctions/${name}/index.ts`),
+      out: `${name}/index`,
+    })),
     outdir: out,
     bundle: true,
     platform: 'node',
     target: 'node18',
     format: 'cjs',
     minify: true,
-    keepNames: true,
     sourcemap: false,
     legalComments: 'none',
     logLevel: 'warning',
     metafile: true,
-    alias: { '@': resolve(root, 'src') },
+    alias: { '@': resolve(root, 'src'), '@cloudbase/ai': resolve(root, 'cloudfunctions/absent.ts') },
   })
   const manifest = {
     envId: 'wuquan-local',
