@@ -1,4 +1,6 @@
 import { collections as ledger } from '@/capabilities/ledger/data'
+import { collections as notifications } from '@/capabilities/notifications/data'
+import { messageTemplatesManifest } from '@/capabilities/notifications/templates'
 import { collections as people } from '@/capabilities/people/data'
 import { collections as places } from '@/capabilities/places/data'
 import { collections as files } from '@/capabilities/files/data'
@@ -34,6 +36,7 @@ export const collections: readonly CollectionSpec[] = [
   ...people,
   ...files,
   ...repairs,
+  ...notifications,
   ...ledger,
 ]
 
@@ -63,4 +66,4 @@ export const functions: readonly FunctionSpec[] = [
   },
 ]
 
-export const messageTemplates = {}
+export const messageTemplates = messageTemplatesManifest({})
