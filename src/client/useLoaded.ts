@@ -52,11 +52,13 @@ export function useLoaded<Data>(key: string | null, read: () => Promise<Data>): 
   const reader = useRef(read)
   reader.current = read
   const turn = useRef(0)
+  const askedAt = useRef(0)
 
   const refetch = useCallback(async () => {
     if (full === null) return
     turn.current += 1
     const mine = turn.current
+    askedAt.current = Date.now()
     setState((now) => (now.key === full ? { ...now, loading: true } : { ...start<Data>(full), loading: true }))
     try {
       const data = await reader.current()
@@ -75,10 +77,9 @@ export function useLoaded<Data>(key: string | null, read: () => Promise<Data>): 
     }
   }, [refetch])
 
-  const shown = useRef(false)
+  // The first showing comes with mounting, which has just asked.
   useDidShow(() => {
-    if (shown.current) void refetch()
-    shown.current = true
+    if (Date.now() - askedAt.current > 1000) void refetch()
   })
 
   const set = useCallback(

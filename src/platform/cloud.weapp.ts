@@ -30,7 +30,7 @@ async function invokeLocally(request: ApiRequest): Promise<unknown> {
 
 export const cloud: CloudPort = {
   start() {
-    if (!local)
+    if (process.env.WUQUAN_LOCAL !== '1')
       Taro.cloud.init({ traceUser: true, ...(process.env.WUQUAN_ENV_ID ? { env: process.env.WUQUAN_ENV_ID } : {}) })
   },
   async invoke(request) {

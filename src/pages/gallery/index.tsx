@@ -1,5 +1,8 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import { update } from '@/capabilities/people/contract'
+import { OutboxCard } from '@/client/OutboxCard'
+import { submit } from '@/client/sending'
 import { useSession } from '@/client/session'
 import { usePhotos } from '@/client/usePhotos'
 import { phone } from '@/platform/phone'
@@ -90,6 +93,13 @@ export default function Gallery() {
           { value: 'reply', word: '待回复', count: 0 },
         ]}
       />
+      <OutboxCard />
+      <Button
+        kind="quiet"
+        onTap={() => void submit(update, { alias: '居民A017' }, { title: '试一试：改称呼' }).catch(nothing)}
+      >
+        试试没网时提交
+      </Button>
       <Card title="我的事">
         <ListRow title="路灯不亮 · 3号楼" detail="物业已接单，明天下午5点前来修。" icon="lamp" fresh onTap={nothing} />
         <ListRow
