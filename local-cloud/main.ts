@@ -18,6 +18,8 @@ async function main(): Promise<void> {
       seeds: { type: 'string' },
       static: { type: 'string' },
       'first-seed': { type: 'string' },
+      // stop when stdin ends: no cloud outlives the program that started it, even one that was killed
+      attached: { type: 'boolean', default: false },
     },
   })
   const { manifest, data, personas, seeds, static: staticFolder, 'first-seed': firstSeed } = values
@@ -45,6 +47,7 @@ async function main(): Promise<void> {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+  if (values.attached) process.stdin.resume().on('end', stop)
   process.stdout.write(`local cloud ready on ${cloud.url}\n`)
 }
 

@@ -30,7 +30,7 @@ export interface SpawnedCloud {
 
 /**
  * Starts the built local cloud and resolves when it says it is ready. Rejects with what it wrote to stderr when it ends
- * before that. Tests and scripts start it as people do, through its command line.
+ * before that. It stops when this process ends, however that comes about. Tests and scripts start it as people do, through its command line.
  */
 export function spawnLocalCloud(options: SpawnOptions): Promise<SpawnedCloud> {
   const mainFile = options.mainFile ?? path.resolve(__dirname, '../dist/local-cloud/main.js')
@@ -44,9 +44,9 @@ export function spawnLocalCloud(options: SpawnOptions): Promise<SpawnedCloud> {
     ['--first-seed', options.firstSeed],
   ]
   const args = flags.flatMap(([flag, value]) => (value === undefined ? [] : [flag, value]))
-  const child = spawn(process.execPath, [mainFile, ...args], {
+  const child = spawn(process.execPath, [mainFile, '--attached', ...args], {
     env: { ...process.env, ...options.environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
   let output = ''
   let errors = ''
