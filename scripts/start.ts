@@ -21,10 +21,10 @@ interface Door {
 /** Two buildings of different communities and a box, so that a newcomer sees both kinds of code. */
 function sampleDoors(): Door[] {
   const doors: Door[] = JSON.parse(readFileSync(dist('doors.json'), 'utf8'))
-  const buildings = doors.filter(({ kind }) => kind === 'building')
+  const buildings = doors.filter(({ kind }) => kind === 'door')
   const first = buildings[0]
   const other = buildings.find(({ label }) => label.split(' ')[0] !== first?.label.split(' ')[0])
-  const box = doors.find(({ kind }) => kind !== 'building')
+  const box = doors.find(({ kind }) => kind === 'box')
   return [first, other, box].filter((door) => door !== undefined)
 }
 
