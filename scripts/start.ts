@@ -84,7 +84,9 @@ async function main(): Promise<void> {
     }
   }
 
-  const doors = sampleDoors().map(({ label, code }) => `    ${label}\n      ${cloud.url}/#/pages/scan/index?b=${code}`)
+  const doors = sampleDoors().map(
+    ({ label, code }) => `    ${label}\n      ${cloud.url}/#/pages/scan/index?b=${code.replace(/^b=/, '')}`,
+  )
   console.log(`
   五全小区 is running · 已启动
 
