@@ -1,14 +1,14 @@
-import { personIdOf } from '../cloudfunctions/store/environment'
-import type { ContactDocument, GrantDocument, PersonDocument } from '@/capabilities/people/data'
 import { privacyVersion } from '@/capabilities/people/contract'
-import type { CodeDocument, CommunityDocument, TownDocument } from '@/capabilities/places/data'
+import type { ContactDocument, GrantDocument, PersonDocument } from '@/capabilities/people/data'
 import { asChange, countersign, propose } from '@/capabilities/people/grants'
+import type { CodeDocument, CommunityDocument, TownDocument } from '@/capabilities/places/data'
 import type { CaseChange } from '@/kernel/change'
 import { parseShanghai } from '@/kernel/dates'
+import { personIdOf } from '../cloudfunctions/store/environment'
 import type { DemoPersona } from './personas'
 import { personas } from './personas'
 import type { DemoKeys, Stage } from './stage'
-import { codes, communities, townName } from './town'
+import { campaign, codes, communities, townName } from './town'
 
 /** The town exists from the Saturday before its campaign; grants outlive any clock a visitor may set. */
 const founded = parseShanghai('2025-03-01 09:00')
@@ -27,7 +27,12 @@ const phoneOf = (persona: DemoPersona): string => persona.phoneMasked.replace('*
 const insert = (stage: Stage, collection: string, documents: readonly { readonly _id: string }[]) =>
   stage.store.commit(documents.map((document) => ({ kind: 'insert', collection, document })))
 
-const townOf = (): TownDocument => ({ _id: 'TOWN', ...fresh, name: townName })
+const townOf = (): TownDocument => ({
+  _id: 'TOWN',
+  ...fresh,
+  name: townName,
+  campaign: { name: campaign.name, from: campaign.from, to: campaign.to },
+})
 
 const communityDocuments = (): CommunityDocument[] =>
   communities.map(({ id, name, company, households, buildings }, order) => ({

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { type Action, action } from '@/kernel/action'
 import { idSchema, textSchema, timeSchema } from '@/kernel/schemas'
 
+const daySchema = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))
 const buildingSchema = z.strictObject({ id: idSchema, name: z.string() })
 
 export const communitySchema = z.strictObject({
@@ -20,7 +21,12 @@ export const list = action({
   summary: "The town's communities and buildings, to choose by hand.",
   who: 'guest',
   input: z.strictObject({}),
-  output: z.strictObject({ town: z.string(), communities: z.array(communitySchema) }),
+  output: z.strictObject({
+    town: z.string(),
+    /** The campaign whose results the town publishes now; days inclusive. */
+    campaign: z.optional(z.strictObject({ name: z.string(), from: daySchema, to: daySchema })),
+    communities: z.array(communitySchema),
+  }),
 })
 
 export const scan = action({

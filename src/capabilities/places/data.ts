@@ -3,6 +3,8 @@ import type { Document } from '@/kernel/store'
 /** The town itself; one document, `TOWN`. */
 export interface TownDocument extends Document {
   readonly name: string
+  /** The campaign whose results are published, `YYYY-MM-DD` to `YYYY-MM-DD`, both included. */
+  readonly campaign?: { readonly name: string; readonly from: string; readonly to: string }
 }
 
 /** A residential community (小区); its id is the partition key of every other record. */

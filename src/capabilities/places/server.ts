@@ -19,6 +19,7 @@ const list: Handler<typeof contract.list> = async (_input, call) => {
   ])
   return {
     town: town?.name ?? unnamedTown,
+    ...(town?.campaign && { campaign: { ...town.campaign } }),
     communities: communities
       .sort((a, b) => a.order - b.order || a._id.localeCompare(b._id))
       .map(({ _id, name, property, households, buildings }) => ({
