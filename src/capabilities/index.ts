@@ -18,4 +18,7 @@ export function distinct(list: Capability[]): Capability[] {
 }
 
 /** Every capability with pages, one line each. */
-export const capabilities: Capability[] = distinct([])
+export const capabilities: Capability[] = distinct([
+  { name: 'repairs', pages: ['pages/report/index', 'pages/case/index', 'pages/workbench/index', 'pages/handle/index'] },
+  { name: 'notifications', pages: ['pages/inbox/index'] },
+])
