@@ -1,0 +1,147 @@
+import Taro, { usePullDownRefresh } from '@tarojs/taro'
+import { useState } from 'react'
+import type * as z from 'zod/mini'
+import { call } from '@/client/call'
+import { useCommand } from '@/client/useCommand'
+import { useLoaded } from '@/client/useLoaded'
+import { Button } from '@/ui/Button'
+import { ErrorNote } from '@/ui/ErrorNote'
+import { Notice } from '@/ui/Notice'
+import { Screen } from '@/ui/Screen'
+import { Skeleton } from '@/ui/Skeleton'
+import { get, type RepairCommandName, type reveal, sign, verify } from '../../contract'
+import { commandWords } from '../../words'
+import { CaseFacts } from '../parts/CaseFacts'
+import { CaseHead } from '../parts/CaseHead'
+import { CaseRecord } from '../parts/CaseRecord'
+import { CaseResult } from '../parts/CaseResult'
+import { CommandSheet } from '../staff/CommandSheet'
+import { ContactSheet } from '../staff/ContactSheet'
+import { FinishCard } from '../staff/FinishCard'
+import { MoreSheet } from '../staff/MoreSheet'
+import { sheets } from '../staff/sheets'
+import { doneWords, driverOf, residentCommands, staffLine } from '../staff/staffWords'
+import { useFinish } from '../staff/useFinish'
+import { CaseNotices } from './CaseNotices'
+
+type Contact = z.output<(typeof reveal)['output']>
+
+/** Everything about a case on one screen, and exactly the steps this person may take. */
+export function HandleCase({ id }: { id: string }) {
+  const { data: item, error, loading, refetch } = useLoaded(`repairs.get.${id}`, () => call(get, { id }))
+  const outdated = () => void refetch()
+  const command = useCommand(outdated)
+  const [asking, setAsking] = useState<RepairCommandName | null>(null)
+  const [more, setMore] = useState(false)
+  const [done, setDone] = useState<{ tone: 'done' | 'wait'; words: string } | null>(null)
+  const [contact, setContact] = useState<Contact | null>(null)
+  usePullDownRefresh(() => void refetch().finally(() => Taro.stopPullDownRefresh()))
+
+  const finished = (name: RepairCommandName, output?: unknown) => {
+    setAsking(null)
+    if (name === 'reveal') setContact(output as Contact)
+    else setDone({ tone: 'done', words: doneWords[name] ?? '办好了。' })
+    void refetch()
+  }
+  const finish = useFinish(
+    item,
+    (sent) => {
+      if (sent) finished('finish')
+      else setDone({ tone: 'wait', words: '没网了，内容帮您存好了，有网再交。' })
+    },
+    outdated,
+  )
+  const give = async (name: RepairCommandName) => {
+    setMore(false)
+    setDone(null)
+    command.clear()
+    if (sheets[name]) setAsking(name)
+    else if (name === 'finish') await finish.send()
+    else if (item && (name === 'sign' || name === 'verify')) {
+      const action = name === 'sign' ? sign : verify
+      if (await command.run(action, { id, v: item.v })) finished(name)
+    }
+  }
+
+  if (!item) {
+    return (
+      <Screen title="报修">
+        {error ? (
+          <ErrorNote message={error.userMessage} retrying={loading} onRetry={outdated} />
+        ) : (
+          <Skeleton cards={4} />
+        )}
+      </Screen>
+    )
+  }
+
+  const finishing = item.allowed.includes('finish') && !finish.waiting
+  const steps = item.allowed.filter((name) => !residentCommands.includes(name) && (name !== 'finish' || finishing))
+  const main = driverOf(steps)
+  const beside = steps.find((name) => name === 'rework')
+  const rest = steps.filter((name) => name !== main && name !== beside && name !== 'reveal')
+  const spec = asking && sheets[asking]
+  const foot = (main || rest.length > 0) && (
+    <>
+      {(rest.length > 0 || item.mine) && (
+        <Button kind="quiet" onTap={() => setMore(true)}>
+          更多
+        </Button>
+      )}
+      {beside && (
+        <Button kind="quiet" onTap={() => void give(beside)}>
+          {commandWords[beside]}
+        </Button>
+      )}
+      {main && (
+        <Button
+          busy={command.busy !== null || finish.busy}
+          disabledReason={main === 'finish' && finish.draft.refs.length === 0 ? '先拍完工照' : undefined}
+          onTap={() => void give(main)}
+        >
+          {commandWords[main]}
+        </Button>
+      )}
+    </>
+  )
+
+  return (
+    <Screen title={item.number} foot={foot}>
+      {done && <Notice tone={done.tone}>{done.words}</Notice>}
+      {command.error && <ErrorNote message={command.error.userMessage} />}
+      {error && <ErrorNote message={error.userMessage} retrying={loading} onRetry={outdated} />}
+      {finish.waiting && !done && <Notice tone="wait">完工记录待发送，有网就交。</Notice>}
+      <CaseHead item={{ ...item, line: staffLine(item) }} />
+      <CaseNotices item={item} />
+      {finishing && <FinishCard finish={finish} unit={item.unit} />}
+      <CaseFacts item={item} />
+      {item.allowed.includes('reveal') && (
+        <Button kind="quiet" icon="phone" onTap={() => void give('reveal')}>
+          {commandWords.reveal}
+        </Button>
+      )}
+      {item.result && <CaseResult result={item.result} />}
+      <CaseRecord item={item} />
+      {more && (
+        <MoreSheet
+          commands={rest}
+          mine={item.mine}
+          id={id}
+          onClose={() => setMore(false)}
+          onChoose={(name) => void give(name)}
+        />
+      )}
+      {asking && spec && (
+        <CommandSheet
+          item={item}
+          name={asking}
+          spec={spec}
+          onClose={() => setAsking(null)}
+          onDone={finished}
+          onOutdated={outdated}
+        />
+      )}
+      {contact && <ContactSheet contact={contact} onClose={() => setContact(null)} />}
+    </Screen>
+  )
+}
