@@ -131,7 +131,7 @@ module.exports = {
     {
       name: 'nothing-shipped-imports-tests',
       severity: 'error',
-      from: { path: '^(src|cloudfunctions|local-cloud|demo|scripts|config)/', pathNot: `${tests}|/fixtures?[./]` },
+      from: { path: '^(src|cloudfunctions|local-cloud|demo|config)/', pathNot: `${tests}|/fixtures?[./]` },
       to: { path: `${tests}|/fixtures?[./]` },
     },
   ],
