@@ -73,7 +73,9 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Runni
   }
   const manifest = await loadManifest(options.manifestFile)
   const personas = await loadPersonas(options.personasFile)
-  await mkdir(options.dataFolder, { recursive: true })
+  await mkdir(options.dataFolder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    throw new CloudError('DATA_FOLDER_UNUSABLE', `the data folder ${options.dataFolder} cannot be used (${error.code})`)
+  })
   const database = await openDatabase({
     folder: path.join(options.dataFolder, 'database'),
     collections: manifest.collections,

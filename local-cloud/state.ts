@@ -14,6 +14,8 @@ export interface CloudState {
 
 /** The small state file of a data folder, written whole and durably on every change. */
 export class StateFile {
+  private last: Promise<void> = Promise.resolve()
+
   private constructor(
     private readonly file: string,
     private state: CloudState,
@@ -37,6 +39,10 @@ export class StateFile {
 
   async update(change: Partial<CloudState>): Promise<void> {
     this.state = { ...this.state, ...change }
-    await writeDurably(this.file, `${JSON.stringify(this.state, null, 2)}\n`)
+    const text = `${JSON.stringify(this.state, null, 2)}\n`
+    // one after the other, or an older state could be the last one renamed into place
+    const written = this.last.then(() => writeDurably(this.file, text))
+    this.last = written.catch(() => undefined)
+    await written
   }
 }

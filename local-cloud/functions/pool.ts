@@ -14,6 +14,15 @@ export interface PoolOptions {
   most?: number
 }
 
+/** How long instances above the warm ones are kept after the last call: the next burst should not pay for new ones. */
+const QUIET_MS = 30_000
+
+const STOPPING: InstanceOutcome = {
+  ok: false,
+  code: 'FUNCTION_INVOCATION_FAILED',
+  message: 'the local cloud is stopping',
+}
+
 interface Waiting {
   message: CallMessage
   log: (level: string, text: string) => void
@@ -30,6 +39,7 @@ export class FunctionPool {
   private readonly waiting: Waiting[] = []
   private version = ''
   private closed = false
+  private shrinking: NodeJS.Timeout | undefined
   private readonly warm: number
   private readonly most: number
 
@@ -52,6 +62,7 @@ export class FunctionPool {
       this.retire()
       this.version = version
     }
+    if (this.closed) return STOPPING
     return new Promise((settle) => {
       this.waiting.push({ message, log, settle })
       this.dispatch()
@@ -78,12 +89,8 @@ export class FunctionPool {
 
   async close(): Promise<void> {
     this.closed = true
-    const outcome: InstanceOutcome = {
-      ok: false,
-      code: 'FUNCTION_INVOCATION_FAILED',
-      message: 'the local cloud is stopping',
-    }
-    for (const waiting of this.waiting.splice(0)) waiting.settle(outcome)
+    clearTimeout(this.shrinking)
+    for (const waiting of this.waiting.splice(0)) waiting.settle(STOPPING)
     await Promise.all([...this.instances.splice(0), ...this.retired].map((instance) => instance.close()))
   }
 
@@ -126,14 +133,21 @@ export class FunctionPool {
   private async serve(instance: Instance, { message, log, settle }: Waiting): Promise<void> {
     const outcome = await instance.run(message, this.options.spec.timeoutSeconds * 1000, log)
     settle(outcome)
-    const surplus = this.instances.length > this.warm && this.waiting.length === 0
     if (!this.instances.includes(instance)) {
       this.retired.delete(instance)
       void instance.close()
-    } else if (surplus) {
+    }
+    clearTimeout(this.shrinking)
+    this.shrinking = setTimeout(() => this.shrink(), QUIET_MS)
+    this.shrinking.unref()
+    this.dispatch()
+  }
+
+  private shrink(): void {
+    const idle = this.instances.filter((instance) => !instance.busy)
+    for (const instance of idle.slice(0, Math.max(0, this.instances.length - this.warm))) {
       this.instances = this.instances.filter((other) => other !== instance)
       void instance.close()
     }
-    this.dispatch()
   }
 }

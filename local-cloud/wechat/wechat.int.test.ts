@@ -1,4 +1,4 @@
-import { prepareGround, type TestCloud, type TestGround } from '../fixtures/start'
+import { eventually, prepareGround, type TestCloud, type TestGround } from '../fixtures/start'
 
 jest.setTimeout(60_000)
 
@@ -105,8 +105,10 @@ describe('the WeChat stand-in, with the real SDK', () => {
       trace_id: string
     }
     expect(reply).toMatchObject({ errcode: 0, trace_id: expect.any(String) })
-    await new Promise((resolve) => setTimeout(resolve, 800))
-    const documents = (await cloud.probe({ action: 'list' })).body as { pushed?: object }[]
+    const documents = await eventually(
+      async () => (await cloud.probe({ action: 'list' })).body as { pushed?: object }[],
+      (seen) => seen.some((document) => document.pushed),
+    )
     expect(documents.find((document) => document.pushed)?.pushed).toMatchObject({
       MsgType: 'event',
       Event: 'wxa_media_check',
