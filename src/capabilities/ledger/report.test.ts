@@ -64,11 +64,18 @@ test('tenths add up exactly, in any order and however the pages fall', () => {
       }
     }),
   )
-  const tenths = addRows(
+})
+
+test.each([
+  [[0.1, 0.2], 0.3],
+  // 2.01 × 1,000,000 is 2,009,999.999…, so the millionths must be rounded before they are added.
+  [[2.01, 2.01, 2.01], 6.03],
+])('%j add up to %d', (quantities, total) => {
+  const sum = addRows(
     noTotals,
-    [0.1, 0.2].map((qty) => ({ indicator: 'ROAD', qty, status: 'verified' })),
+    quantities.map((qty) => ({ indicator: 'ROAD', qty, status: 'verified' })),
   )
-  expect(totalsShown(tenths).find(({ indicator }) => indicator === 'ROAD')?.qty).toBe(0.3)
+  expect(totalsShown(sum).find(({ indicator }) => indicator === 'ROAD')?.qty).toBe(total)
 })
 
 test.each([
