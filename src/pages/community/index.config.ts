@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '小区' })
+export default definePageConfig({ navigationBarTitleText: '小区', enablePullDownRefresh: true })
