@@ -1,3 +1,4 @@
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite'
 import { CloudError } from '../errors'
 import { Collection, type Index } from './collection'
@@ -8,6 +9,11 @@ import type { CollectionSpec, IndexSpec } from './types'
 
 /** Layout of the file; a file of another layout is refused, not guessed at. */
 const FORMAT = 1
+const SCHEMA = `
+  CREATE TABLE collections(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+  CREATE TABLE indexes(number INTEGER PRIMARY KEY, collection INTEGER NOT NULL, name TEXT NOT NULL,
+    keys TEXT NOT NULL, is_unique INTEGER NOT NULL, multikey INTEGER NOT NULL, UNIQUE(collection, name));
+  PRAGMA user_version = ${FORMAT}`
 
 /**
  * The SQLite file: per collection a table `d<n>(rid, id, doc)` with the document's stored text, per declared index a
@@ -28,6 +34,7 @@ export class Store {
   static open(file: string, specs: CollectionSpec[]): Store {
     let db: DatabaseSyncInstance | undefined
     try {
+      if (file !== ':memory:') prepareFile(file)
       db = new DatabaseSync(file)
       db.exec('PRAGMA locking_mode = EXCLUSIVE')
       db.exec('PRAGMA journal_mode = WAL')
@@ -118,14 +125,12 @@ export class Store {
 
   private prepareCatalog(): void {
     const [version] = this.sql('PRAGMA user_version').get() as unknown as [number]
-    if (version === 0) {
-      this.db.exec(`
-        CREATE TABLE collections(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
-        CREATE TABLE indexes(number INTEGER PRIMARY KEY, collection INTEGER NOT NULL, name TEXT NOT NULL,
-          keys TEXT NOT NULL, is_unique INTEGER NOT NULL, multikey INTEGER NOT NULL, UNIQUE(collection, name));
-        PRAGMA user_version = ${FORMAT}`)
-    } else if (version !== FORMAT) {
-      throw new CloudError('DATA_FILE_BROKEN', `data format ${version} is not the format ${FORMAT} of this version`)
+    if (version === 0) this.db.exec(SCHEMA)
+    else if (version !== FORMAT) {
+      throw new CloudError(
+        'DATA_FILE_BROKEN',
+        `The data file has format ${version}; this version reads format ${FORMAT}.`,
+      )
     }
     this.readCatalog()
   }
@@ -208,6 +213,24 @@ export class Store {
   }
 }
 
+/**
+ * A new file is made under another name and renamed when it is whole, so an empty file is never a young one: SQLite
+ * would take an emptied file for a new database and say nothing of the loss.
+ */
+function prepareFile(file: string): void {
+  if (existsSync(file)) {
+    if (statSync(file).size === 0) throw brokenFile(file, 'it is empty')
+    return
+  }
+  const draft = `${file}.${process.pid}.new`
+  rmSync(draft, { force: true })
+  const db = new DatabaseSync(draft)
+  db.exec('PRAGMA synchronous = FULL')
+  db.exec(SCHEMA)
+  db.close()
+  renameSync(draft, file)
+}
+
 function signature(spec: IndexSpec): string {
   return JSON.stringify([Object.entries(spec.keys), spec.unique === true])
 }
@@ -237,10 +260,14 @@ function openingError(error: unknown, file: string): unknown {
     )
   }
   if (isBrokenFile(error)) {
-    return new CloudError(
-      'DATA_FILE_BROKEN',
-      `The data file ${file} cannot be read (${error instanceof Error ? error.message : error}). It was left untouched: restore a backup, or move it away to start empty.`,
-    )
+    return brokenFile(file, error instanceof Error ? error.message : String(error))
   }
   return error
+}
+
+function brokenFile(file: string, why: string): CloudError {
+  return new CloudError(
+    'DATA_FILE_BROKEN',
+    `The data file ${file} cannot be read (${why}). It was left untouched: restore a backup, or move it away to start empty.`,
+  )
 }
