@@ -6,6 +6,7 @@ beforeAll(async () => {
   cloud = await startCloud({ seed: 'demo' })
 })
 afterAll(() => cloud.stop())
+jest.setTimeout(60_000)
 
 const period = { from: '2025-03-03', to: '2025-05-11' }
 

@@ -8,6 +8,7 @@ beforeAll(async () => {
   cloud = await startCloud()
 })
 afterAll(() => cloud.stop())
+jest.setTimeout(60_000)
 
 const inbox = (persona: string) => cloud.as(persona, notifications.list, {})
 const messages = async () => {

@@ -6,6 +6,7 @@ beforeAll(async () => {
   cloud = await startCloud()
 })
 afterAll(() => cloud.stop())
+jest.setTimeout(60_000)
 
 describe('places', () => {
   test('anyone may choose among the communities, in one round trip as a guest and two as a person', async () => {
