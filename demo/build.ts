@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { makeDoorCode } from '@/kernel/doorCode'
 import { demoKeys } from '../scripts/build'
 import { foundTown } from './base'
-import { readDemoLedger } from './ledger'
+import { importLedger } from './ledger'
 import { personas } from './personas'
 import { createStage, type Stage } from './stage'
 import { demoNow, playStory } from './story'
@@ -18,28 +18,15 @@ const documentsOf = (stage: Stage): Record<string, unknown[]> =>
 const filesOf = (stage: Stage) =>
   [...stage.files].map(([path, bytes]) => ({ path, base64: Buffer.from(bytes).toString('base64') }))
 
-/** The published results of the campaign that other capabilities will post one day. */
-async function importLedger(stage: Stage): Promise<void> {
-  const at = stage.now()
-  const rows = readDemoLedger().map(({ id, reversalOf, note, ...row }) => ({
-    _id: id,
-    v: 1,
-    ...row,
-    reversalOf,
-    note: note || null,
-    verifierId: null,
-    evidence: [],
-    createdAt: at,
-    updatedAt: at,
-  }))
-  await stage.store.commit(rows.map((document) => ({ kind: 'insert', collection: 'ledger', document })))
-}
-
 const doorsOf = () =>
   codes.map(({ id, kind, communityId, buildingId }) => {
     const community = communities.find((one) => one.id === communityId)
     const building = community?.buildings.find((one) => one.id === buildingId)
-    return { label: [community?.name, building?.name ?? '民情收集箱'].join(' '), kind, code: makeDoorCode(id, keys.door) }
+    return {
+      label: [community?.name, building?.name ?? '民情收集箱'].join(' '),
+      kind,
+      code: makeDoorCode(id, keys.door),
+    }
   })
 
 /**
@@ -59,7 +46,10 @@ export async function buildSeeds(): Promise<void> {
   await Promise.all([
     write('seeds/empty.json', { documents: documentsOf(empty) }),
     write('seeds/demo.json', { now: demoNow, documents: documentsOf(demo), files: filesOf(demo) }),
-    write('personas.json', personas.map(({ key, label, openid, group }) => ({ key, label, openid, group }))),
+    write(
+      'personas.json',
+      personas.map(({ key, label, openid, group }) => ({ key, label, openid, group })),
+    ),
     write('doors.json', doorsOf()),
   ])
 }

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LedgerRow } from '@/capabilities/ledger/contract'
 import { indicators } from '@/capabilities/ledger/indicators'
+import { firstAttempt, ledgerRow } from '@/capabilities/ledger/posting'
 import { parseShanghai } from '@/kernel/dates'
+import type { Stage } from './stage'
 import { communities } from './town'
 
 /** A row of the demo ledger, in the product's words. */
@@ -96,4 +98,15 @@ function checkReversal(row: DemoLedgerRow, undone: DemoLedgerRow | undefined): v
 /** The 41 rows of `demo/ledger.csv`. */
 export function readDemoLedger(): DemoLedgerRow[] {
   return parseLedger(readFileSync(join(__dirname, 'ledger.csv'), 'utf8'))
+}
+
+/** The published results of the campaign that other capabilities will post one day, as the ledger keeps them. */
+export async function importLedger(stage: Stage): Promise<void> {
+  const rows = readDemoLedger().map(({ id, note, ...row }) =>
+    ledgerRow(
+      { _id: id, ...row, note: note || null, verifierId: null, evidence: [], attempt: firstAttempt },
+      stage.now(),
+    ),
+  )
+  await stage.store.commit(rows.map((document) => ({ kind: 'insert', collection: 'ledger', document })))
 }
