@@ -19,7 +19,12 @@ export default defineConfig<'webpack5'>(async () => ({
   outputRoot: `dist/${platform}${local ? '-local' : ''}`,
   framework: 'react',
   compiler: { type: 'webpack5', prebundle: { enable: false } },
-  cache: { enable: true, name: `${platform}-${process.env.NODE_ENV}-${local ? 'local' : 'release'}` },
+  cache: {
+    enable: true,
+    name: `${platform}-${process.env.NODE_ENV}-${local ? 'local' : 'release'}`,
+    // app.config.ts is watched by Taro itself; what it imports is not, and a new page would be missing without a word.
+    buildDependencies: { capabilities: [resolve(root, 'src/capabilities/index.ts')] },
+  },
   baseLevel: 8,
   alias: { '@': resolve(root, 'src') },
   plugins: [resolve(__dirname, 'aria.ts')],
