@@ -80,12 +80,11 @@ const listCodes: Handler<typeof contract.listCodes> = async ({ communityId }, ca
 }
 
 const revokeCode: Handler<typeof contract.revokeCode> = async ({ id, reason }, call) => {
-  const code = await call.store.get<CodeDocument>('codes', id)
-  if (!code) throw notFound()
+  const [code, communities] = await Promise.all([call.store.get<CodeDocument>('codes', id), allCommunities(call.store)])
+  const community = communities.find(({ _id }) => _id === code?.communityId)
+  if (!code || !community) throw notFound()
   permit(mayManageCodes(call.actor, code.communityId))
   if (code.revokedAt !== null) throw wrongState(refusals.alreadyRevoked)
-  const community = await call.store.get<CommunityDocument>('communities', code.communityId)
-  if (!community) throw notFound()
   const replacement = {
     newId: codeIdFrom(call.randomBytes(8)),
     by: signedIn(call.actor),
