@@ -33,7 +33,7 @@ export default function CommunityPage() {
         />
       )}
       {community && (
-        <Card title={community.name}>
+        <Card>
           <Facts
             items={[
               { name: '物业', value: community.property },

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { list as listNotifications } from '@/capabilities/notifications/contract'
-import { listMine } from '@/capabilities/repairs/contract'
+import { listMine, type RepairCard } from '@/capabilities/repairs/contract'
 import { CaseCard } from '@/capabilities/repairs/pages/parts/CaseCard'
 import { wayIndex, waySteps } from '@/capabilities/repairs/pages/parts/look'
 import { call } from '@/client/call'
@@ -20,8 +20,16 @@ import { WhereRow } from '../parts/WhereRow'
 import { StaffCard } from './StaffCard'
 import './home.scss'
 
-/** Newest cases shown here; the rest is one tap away. */
-const fewCases = 2
+/** Cases shown here; the rest is one tap away. */
+const fewCases = 3
+
+const waitsForMe = ({ next }: RepairCard): boolean => next === 'answer' || next === 'rate'
+
+/** What waits for my word first, then what changed last. */
+const mostPressing = (cases: readonly RepairCard[]): RepairCard[] =>
+  [...cases]
+    .sort((a, b) => Number(waitsForMe(b)) - Number(waitsForMe(a)) || b.updatedAt - a.updatedAt)
+    .slice(0, fewCases)
 
 /** Where am I, what can I do, what has changed. */
 export default function Home() {
@@ -38,7 +46,6 @@ export default function Home() {
   const unread = inbox.data?.unread ?? 0
   const cases = mine.data?.items ?? []
   const underWay = cases.filter(({ status }) => (wayIndex(status) ?? waySteps.length) < waySteps.length).length
-  const changed = [...cases].sort((a, b) => b.updatedAt - a.updatedAt).slice(0, fewCases)
 
   return (
     <Screen tab title="五全小区">
@@ -53,17 +60,15 @@ export default function Home() {
             onTap={() => open(routes.inbox)}
           />
         )}
+        <SwitchRow title="长辈版" checked={elder} onChange={setElder} />
       </Card>
       {me?.staff && <StaffCard />}
       <MainDoors underWay={underWay} />
-      <Card>
-        <SwitchRow title="长辈版" hint="字更大，按钮更大" checked={elder} onChange={setElder} />
-      </Card>
-      {changed.length > 0 && <View className="home-title">我的事，最近的变化</View>}
-      {changed.map((item) => (
+      <CallButtons onCall={phone.call} />
+      {cases.length > 0 && <View className="home-title">我的事</View>}
+      {mostPressing(cases).map((item) => (
         <CaseCard key={item.id} item={item} onTap={() => open(routes.repair(item.id))} />
       ))}
-      <CallButtons onCall={phone.call} />
     </Screen>
   )
 }

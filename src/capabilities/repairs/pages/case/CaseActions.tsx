@@ -44,26 +44,28 @@ export function CaseActions({ item, onDone }: { item: RepairDetail; onDone: () =
           {commandWords.join}
         </Button>
       )}
-      {may('remind') && (
-        <Button
-          kind="quiet"
-          icon="bell"
-          busy={command.busy === remind.name}
-          onTap={() => void give(command.run(remind, { id }), '催过了，办事的人已收到。')}
-        >
-          {commandWords.remind}
-        </Button>
-      )}
-      {reopens && (
-        <Button kind="quiet" icon="redo" onTap={() => setSheet('reopen')}>
-          {commandWords.reopen}
-        </Button>
-      )}
-      {may('withdraw') && (
-        <Button kind="quiet" icon="undo" onTap={() => setSheet('withdraw')}>
-          {commandWords.withdraw}
-        </Button>
-      )}
+      <View className="case-actions__row">
+        {may('remind') && (
+          <Button
+            kind="quiet"
+            icon="bell"
+            busy={command.busy === remind.name}
+            onTap={() => void give(command.run(remind, { id }), '催过了，办事的人已收到。')}
+          >
+            {commandWords.remind}
+          </Button>
+        )}
+        {reopens && (
+          <Button kind="quiet" icon="redo" onTap={() => setSheet('reopen')}>
+            {commandWords.reopen}
+          </Button>
+        )}
+        {may('withdraw') && (
+          <Button kind="quiet" icon="undo" onTap={() => setSheet('withdraw')}>
+            {commandWords.withdraw}
+          </Button>
+        )}
+      </View>
       <ReopenSheet item={item} open={sheet === 'reopen'} onClose={() => setSheet(null)} onDone={onDone} />
       <Sheet
         open={sheet === 'withdraw'}

@@ -19,9 +19,16 @@ export function CaseRecord({ item }: { item: RepairDetail }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version is what the verdict belongs to
   useEffect(() => setAsked(null), [id, v])
 
+  // What stands larger above is not shown again here.
+  const above = new Set([...item.photos, ...(item.result?.photos ?? [])].map((photo) => photo.id))
+  const entries = item.timeline.map((entry) => ({
+    ...entry,
+    photos: entry.photos.filter((photo) => !above.has(photo.id)),
+  }))
+
   return (
     <Card title="经过">
-      <CaseTimeline entries={item.timeline} />
+      <CaseTimeline entries={entries} />
       <View className="case-record">
         {check.data && asked && <Notice tone={check.data.intact ? 'done' : 'late'}>{check.data.sentence}</Notice>}
         {check.error && <ErrorNote message={check.error.userMessage} />}
