@@ -51,7 +51,8 @@ export interface Call {
 
 const KEPT_CALLS = 200
 const KEPT_LOGS = 200
-const LOG_LENGTH = 8_192
+/** Characters of console output kept of one call. */
+const LOG_LENGTH = 65_536
 
 /** The calls of this run: those under way by token, and the newest 200. */
 export class CallLog {
@@ -84,7 +85,9 @@ export class CallLog {
   }
 
   log(call: Call, level: string, text: string): void {
-    if (call.logs.length < KEPT_LOGS) call.logs.push({ level, text: text.slice(0, LOG_LENGTH) })
+    const kept = call.logs.reduce((sum, line) => sum + line.text.length, 0)
+    if (call.logs.length < KEPT_LOGS && kept < LOG_LENGTH)
+      call.logs.push({ level, text: text.slice(0, LOG_LENGTH - kept) })
     else call.droppedLogs += 1
   }
 
@@ -92,7 +95,7 @@ export class CallLog {
     this.active.delete(call.token)
     call.ms = performance.now() - call.started
     call.outcome = outcome
-    call.failure = seen.failure
+    call.failure = seen.failure?.slice(0, LOG_LENGTH)
     call.waves = seen.waves
     return statsOf(call)
   }
