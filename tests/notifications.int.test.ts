@@ -82,6 +82,7 @@ describe('subscription messages', () => {
     expect(told).toContain('已经派单')
     expect(told).toContain('新派单')
     expect(told).toContain(`capabilities/repairs/pages/case/index?id=${dispatched.id}`)
+    expect(told).toContain(`capabilities/repairs/pages/handle/index?id=${dispatched.id}`)
     expect(told).not.toContain('有人来修了')
     expect(await allow(blhy.resident)).toEqual({ quota: { progress: 0, task: 0, result: 1 } })
   })

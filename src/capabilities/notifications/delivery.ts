@@ -136,7 +136,7 @@ async function send(
     return await wechat.sendMessage({
       openid,
       templateId: templateIds(process.env)[template],
-      page: pageOf(row),
+      page: pageOf(template, row),
       data: messageData(template, row),
     })
   } catch (error) {

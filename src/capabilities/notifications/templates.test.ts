@@ -1,5 +1,7 @@
+import { capabilities } from '../index'
 import { messageTemplates } from './contract'
 import { cut, messageData, messageTemplatesManifest, pageOf, templateFor, templateIds } from './templates'
+import { casePages } from './words'
 
 describe('what WeChat takes', () => {
   test.each([
@@ -48,7 +50,15 @@ test('ids come from the environment, and the manifest declares the same', () => 
   })
 })
 
-test('a message opens its case, or the progress page', () => {
-  expect(pageOf({ caseKind: 'repairs', caseId: 'c1' })).toBe('capabilities/repairs/pages/case/index?id=c1')
-  expect(pageOf({ caseKind: 'unheard-of', caseId: 'c1' })).toBe('pages/progress/index')
+test('a message opens its case where the reader goes on with it, or the progress page', () => {
+  const repair = { caseKind: 'repairs', caseId: 'c1' }
+  expect(pageOf('progress', repair)).toBe('capabilities/repairs/pages/case/index?id=c1')
+  expect(pageOf('task', repair)).toBe('capabilities/repairs/pages/handle/index?id=c1')
+  expect(pageOf('task', { caseKind: 'unheard-of', caseId: 'c1' })).toBe('pages/progress/index')
+})
+
+test('every page a message opens is registered', () => {
+  const registered = capabilities.flatMap(({ name, pages }) => pages.map((page) => `capabilities/${name}/${page}`))
+  const opened = Object.values(casePages).flatMap(({ follow, handle }) => [follow, handle])
+  for (const page of opened.filter((one) => one.startsWith('capabilities/'))) expect(registered).toContain(page)
 })

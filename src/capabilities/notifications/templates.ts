@@ -64,7 +64,11 @@ export function messageData(
 }
 
 /** The page the message opens. */
-export const pageOf = ({ caseKind, caseId }: Pick<NotificationDocument, 'caseKind' | 'caseId'>): string => {
-  const page = casePages[caseKind]
-  return page === undefined ? defaultPage : `${page}?id=${caseId}`
+export const pageOf = (
+  template: MessageTemplate,
+  { caseKind, caseId }: Pick<NotificationDocument, 'caseKind' | 'caseId'>,
+): string => {
+  const pages = casePages[caseKind]
+  if (pages === undefined) return defaultPage
+  return `${template === 'task' ? pages.handle : pages.follow}?id=${caseId}`
 }

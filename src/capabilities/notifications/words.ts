@@ -30,10 +30,13 @@ export const resultEvents: readonly string[] = [
   'repairs.transferred',
 ]
 
-/** The page a message opens, by the kind of case; others open the inbox's own tab. */
-export const casePages: Readonly<Record<string, string>> = {
-  repairs: 'capabilities/repairs/pages/case/index',
-  grants: 'pages/mine/index',
+/**
+ * The page a message opens, by the kind of case: whoever has a task lands where it is done, everyone else where they
+ * follow it. Kinds without a page open the progress tab.
+ */
+export const casePages: Readonly<Record<string, { readonly follow: string; readonly handle: string }>> = {
+  repairs: { follow: 'capabilities/repairs/pages/case/index', handle: 'capabilities/repairs/pages/handle/index' },
+  grants: { follow: 'pages/mine/index', handle: 'pages/mine/index' },
 }
 export const defaultPage = 'pages/progress/index'
 
