@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { CloudError } from '../errors'
+import { Aggregator } from './aggregate'
 import { type Collection, idKeyOf, type Row } from './collection'
 import { fromText, parseEjson, replyOf, revive, toReply, toText } from './ejson'
 import { Finder, type Found, sortFound } from './finder'
@@ -11,7 +12,7 @@ import { badInsert, badQuery, badUpdate, collectionExists, duplicateText, invali
 import { documentKey, type Transaction, Transactions } from './transactions'
 import type { DatabaseReply, Stats } from './types'
 import { checkStorable, compileUpdate } from './updater'
-import { type Document, inspect, isDocument, isNumeric, toNumber, type Value } from './values'
+import { type Document, inspect, isDocument, isNumeric, ObjectId, toNumber, type Value } from './values'
 import { type Change, type Refuse, Writer } from './writer'
 
 type Body = Record<string, unknown>
@@ -95,9 +96,7 @@ export class Engine {
     modifyAndReturnDoc: (body, now, transaction) => this.modifyAndReturn(body, now, transaction),
     removeDocument: (body, now, transaction) => this.remove(body, now, transaction),
     calculateDocument: (body, now) => this.count(body, now),
-    aggregateDocuments: () => {
-      throw unsupported('aggregation')
-    },
+    aggregateDocuments: (body, now) => this.aggregate(body, now),
   }
 
   private commit(body: Body): DatabaseReply {
@@ -157,6 +156,18 @@ export class Engine {
     const shown = queryOf(body, now)
     const { total, ...cost } = this.finder.count(collection, compileQuery(shown), shown)
     return { data: { total }, stats: { ...cost, returned: total } }
+  }
+
+  private aggregate(body: Body, now: number): DatabaseReply {
+    const collection = this.store.collection(body.collectionName)
+    if (!Array.isArray(body.stages)) throw invalidParam('stages must be an array')
+    const stages = body.stages.map((stage: { stageKey?: unknown; stageValue?: unknown }) => ({
+      name: String(stage?.stageKey),
+      value: parseEjson(String(stage?.stageValue), now),
+    }))
+    const aggregator = new Aggregator(this.finder, (name) => this.store.collection(name))
+    const { documents, ...cost } = aggregator.run(collection, stages)
+    return { data: { list: documents.map(replyOf) }, stats: { ...cost, returned: documents.length } }
   }
 
   private modify(body: Body, now: number, transaction: Transaction | null): DatabaseReply {
@@ -253,6 +264,13 @@ export class Engine {
     limit: number,
     transaction: Transaction | null,
   ): { rows: Found[]; examined: number; plan: string } {
+    if (sort.length === 0 && skip === 0) {
+      const idKey = soleId(shown)
+      if (idKey) {
+        const row = this.visible(collection, idKey, transaction)
+        return { rows: row ? [row] : [], examined: row ? 1 : 0, plan: 'ID' }
+      }
+    }
     const query = compileQuery(shown)
     const search = { collection, query, shown, sort, skip, limit }
     const differing = transaction ? this.transactions.differences(transaction, collection) : null
@@ -284,6 +302,13 @@ function costless(plan: string): Stats {
 
 function duplicateId(collection: Collection, id: Value): string {
   return duplicateText(collection.name, '_id_', inspect({ _id: id }, true))
+}
+
+/** The key of a query for one id and nothing else, which needs no compiling and no planning. */
+function soleId(query: Document): Buffer | null {
+  const { _id } = query
+  const isPlain = typeof _id === 'string' || typeof _id === 'number' || _id instanceof ObjectId
+  return isPlain && Object.keys(query).length === 1 ? encodeValue(_id) : null
 }
 
 /** `set`: the whole document but its `_id` is replaced. */

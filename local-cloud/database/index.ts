@@ -60,6 +60,7 @@ interface Waiting {
 class Client implements Database {
   readonly opened: Promise<void>
   private readonly waiting = new Map<number, Waiting>()
+  private readonly outgoing: Request[] = []
   private lastId = 0
   private ended: CloudError | null = null
 
@@ -101,7 +102,9 @@ class Client implements Database {
     const id = this.lastId
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject })
-      this.worker.postMessage({ ...request, id })
+      // what is asked in one turn crosses the threads together, and so shares a commit
+      if (this.outgoing.length === 0) queueMicrotask(() => this.worker.postMessage(this.outgoing.splice(0)))
+      this.outgoing.push({ ...request, id } as Request)
     })
   }
 

@@ -1,4 +1,6 @@
-import { type Condition, compileOperators, isOperators, type Leaf } from './operators'
+import { compileExpression, type Variables } from './expressions'
+import { compileSchema } from './json-schema'
+import { type Condition, compileOperators, isOperators, type Leaf, truthy } from './operators'
 import { equal } from './order'
 import { badQuery, unsupported } from './texts'
 import { type Document, isDocument, Regex, type Value } from './values'
@@ -18,16 +20,18 @@ export interface Query {
   alternatives: Query[][]
 }
 
+const NO_VARIABLES: Variables = new Map()
+
 /**
- * Compiles a query document.
+ * Compiles a query document; `variables` are those of a `$lookup` around it, for `$expr`.
  * @throws CloudError DATABASE_REQUEST_FAILED with MongoDB's text for a wrong query, LOCAL_CLOUD_UNSUPPORTED for
  *   an operator the local cloud does not have.
  */
-export function compileQuery(query: Document): Query {
+export function compileQuery(query: Document, variables: Variables = NO_VARIABLES): Query {
   const tests: Test[] = []
   const compiled: Query = { matches: () => true, conditions: [], size: 0, alternatives: [] }
   for (const [name, operand] of Object.entries(query)) {
-    if (name.startsWith('$')) addLogical(name, operand, tests, compiled)
+    if (name.startsWith('$')) addLogical(name, operand, tests, compiled, variables)
     else tests.push(compileField(name, operand, compiled))
   }
   compiled.matches = all(tests)
@@ -42,11 +46,11 @@ function all(tests: Test[]): Test {
   }
 }
 
-function addLogical(name: string, operand: Value, tests: Test[], compiled: Query): void {
+function addLogical(name: string, operand: Value, tests: Test[], compiled: Query, variables: Variables): void {
   switch (name) {
     case '$and':
       for (const inner of clauses(name, operand)) {
-        const part = compileQuery(inner)
+        const part = compileQuery(inner, variables)
         tests.push(part.matches)
         compiled.conditions.push(...part.conditions)
         compiled.size += part.size
@@ -54,22 +58,30 @@ function addLogical(name: string, operand: Value, tests: Test[], compiled: Query
       }
       return
     case '$or': {
-      const branches = clauses(name, operand).map(compileQuery)
+      const branches = clauses(name, operand).map((clause) => compileQuery(clause, variables))
       tests.push((document) => branches.some((branch) => branch.matches(document)))
       compiled.size += 1
       compiled.alternatives.push(branches)
       return
     }
     case '$nor': {
-      const branches = clauses(name, operand).map(compileQuery)
+      const branches = clauses(name, operand).map((clause) => compileQuery(clause, variables))
       tests.push((document) => !branches.some((branch) => branch.matches(document)))
       compiled.size += 1
       return
     }
     case '$comment':
       return
-    case '$expr':
+    case '$expr': {
+      const expression = compileExpression(operand)
+      tests.push((document) => truthy(expression(new Map([...variables, ['ROOT', document], ['CURRENT', document]]))))
+      compiled.size += 1
+      return
+    }
     case '$jsonSchema':
+      tests.push(compileSchema(operand))
+      compiled.size += 1
+      return
     case '$text':
     case '$where':
       throw unsupported(`query operator ${name}`)

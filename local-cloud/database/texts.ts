@@ -66,3 +66,8 @@ export function unindexed(collection: string, query: string, limit: number, want
     `query ${query} on ${collection} reads more than ${limit} documents without an index; declare one such as ${wanted}`,
   )
 }
+
+/** An aggregation MongoDB refuses; `text` is MongoDB's. */
+export function badAggregate(text: string): CloudError {
+  return new CloudError('DATABASE_REQUEST_FAILED', `[FailedOperation.Aggregate] ${text}. ${TAIL}`)
+}

@@ -4,7 +4,7 @@ import { Engine } from './engine'
 import type { Failure, Opened, Request, Response, WorkerData } from './messages'
 import { isBrokenFile, Store, sqliteCode } from './store'
 
-/** Most requests that share one fsync; keeps the first of them from waiting too long. */
+/** About the most requests that share one fsync; keeps the first of them from waiting too long. */
 const MAX_BATCH = 256
 const FULL = 13
 
@@ -13,12 +13,12 @@ const FULL = 13
  * one SQLite transaction with a savepoint each, made durable by one fsync, and only then answered.
  */
 function serve(port: MessagePort, store: Store, engine: Engine): void {
-  port.on('message', (first: Request) => {
-    const batch = [first]
+  port.on('message', (first: Request[]) => {
+    const batch = first
     while (batch.length < MAX_BATCH) {
-      const next = receiveMessageOnPort(port) as { message: Request } | undefined
+      const next = receiveMessageOnPort(port) as { message: Request[] } | undefined
       if (!next) break
-      batch.push(next.message)
+      batch.push(...next.message)
     }
     port.postMessage(runBatch(batch, store, engine))
     if (batch.some(({ kind }) => kind === 'close')) port.close()
