@@ -1,6 +1,6 @@
 /**
- * Stands in a function's bundle for a part of the SDK this product never calls (`app.ai()`): it would be a sixth of
- * the bundle and of its load time. Touching it says so, instead of failing obscurely.
+ * Stands in a function's bundle for parts of the SDK this product never calls (`app.ai()`, `app.models`, `app.mysql()`):
+ * they would be a third of the bundle and of its load time. Touching one says so, instead of failing obscurely.
  */
 module.exports = new Proxy(
   {},

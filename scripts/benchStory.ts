@@ -140,7 +140,7 @@ export async function playEverything(cloud: Cloud): Promise<Cost[]> {
   if (!newest) throw new Error('the resident was told nothing')
   await give(who.resident, notifications.markRead, { upTo: newest.id })
   await give(who.resident, ledger.report, { from: '2025-03-03', to: '2025-05-11' })
-  await give(who.village, ledger.list, { from: '2025-03-03', to: '2025-05-11' })
+  await give(who.admin, ledger.list, { from: '2025-03-03', to: '2025-05-11' })
   return costs
 }
 

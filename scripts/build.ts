@@ -1,10 +1,22 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import { collections, functions, messageTemplates } from '../cloudfunctions/manifest'
 
 const root = resolve(__dirname, '..')
 const out = resolve(root, 'dist/cloudfunctions')
+
+/** Leaves out what the SDK loads at start for `app.ai()`, `app.models` and `app.mysql()`, which this product never calls. */
+const leaveOut: Plugin = {
+  name: 'leave-out',
+  setup({ onResolve }) {
+    const absent = { path: resolve(root, 'cloudfunctions/absent.ts') }
+    onResolve({ filter: /^@cloudbase\/wx-cloud-client-sdk$/ }, () => absent)
+    onResolve({ filter: /^\.\/ai$/ }, ({ importer }) =>
+      importer.endsWith('@cloudbase/node-sdk/dist/cloudbase.js') ? absent : undefined,
+    )
+  },
+}
 
 /** Keys for the local cloud only; environment.ts refuses them anywhere else. */
 export const demoKeys = {
@@ -30,7 +42,8 @@ export async function buildFunctions(): Promise<void> {
     legalComments: 'none',
     logLevel: 'warning',
     metafile: true,
-    alias: { '@': resolve(root, 'src'), '@cloudbase/ai': resolve(root, 'cloudfunctions/absent.ts') },
+    alias: { '@': resolve(root, 'src') },
+    plugins: [leaveOut],
   })
   const manifest = {
     envId: 'wuquan-local',
