@@ -1,5 +1,5 @@
 /**
- * The doors of the house: which room may import from which (docs/decisions/0002-doors.md).
+ * The doors of the house: which room may import from which (docs/decisions/0003-doors.md).
  *
  * tests/doors.test.ts sees every rule red on a small house with one violation each, so paths here are written from the
  * root of whatever folder the cruiser is run in.
