@@ -20,7 +20,8 @@ export function CaseNotices({ item }: { item: RepairDetail }) {
     <>
       {light && item.stepDueAt !== undefined && (
         <Notice tone={light.tone} icon={light.icon}>
-          {light.word}：这一步要在{friendlyDue(item.stepDueAt, now)}办好。
+          {light.word}：{friendlyDue(item.stepDueAt, now)}
+          {item.light === 'red' ? '就该办好。' : '要办好。'}
         </Notice>
       )}
       {item.danger && item.status !== 'closed' && (

@@ -9,7 +9,7 @@ import { ErrorNote } from '@/ui/ErrorNote'
 import { Notice } from '@/ui/Notice'
 import { Screen } from '@/ui/Screen'
 import { Skeleton } from '@/ui/Skeleton'
-import { get, type RepairCommandName, type reveal, sign, verify } from '../../contract'
+import { get, type RepairCommandName, type RepairStatus, type reveal, sign, verify } from '../../contract'
 import { commandWords } from '../../words'
 import { CaseFacts } from '../parts/CaseFacts'
 import { CaseHead } from '../parts/CaseHead'
@@ -25,6 +25,9 @@ import { useFinish } from '../staff/useFinish'
 import { CaseNotices } from './CaseNotices'
 
 type Contact = z.output<(typeof reveal)['output']>
+
+/** Where the newest result stands; after a rework or a reopening it is history, told by the timeline. */
+const finishedStates: readonly RepairStatus[] = ['awaitingVerification', 'awaitingRating', 'closed']
 
 /** Everything about a case on one screen, and exactly the steps this person may take. */
 export function HandleCase({ id }: { id: string }) {
@@ -115,12 +118,12 @@ export function HandleCase({ id }: { id: string }) {
       <CaseNotices item={item} />
       {finishing && <FinishCard finish={finish} unit={item.unit} />}
       <CaseFacts item={item} />
+      {item.result && finishedStates.includes(item.status) && <CaseResult result={item.result} />}
       {item.allowed.includes('reveal') && (
         <Button kind="quiet" icon="phone" onTap={() => void give('reveal')}>
           {commandWords.reveal}
         </Button>
       )}
-      {item.result && <CaseResult result={item.result} />}
       <CaseRecord item={item} />
       {more && (
         <MoreSheet

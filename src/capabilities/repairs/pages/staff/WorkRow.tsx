@@ -33,17 +33,18 @@ export type WorkRowProps = {
 /** One case of the worklist: what, where, how urgent, and the one thing to do next. */
 export function WorkRow({ item, busy, onOpen, onNext }: WorkRowProps) {
   const now = useNow()
-  const status = statusLook(item)
+  // Lateness is said beside it, so the state keeps its own look.
+  const status = statusLook({ status: item.status })
   const light = item.light && lightWords[item.light]
-  const due = item.stepDueAt === undefined ? undefined : friendlyDue(item.stepDueAt, now)
   const line = staffLine(item)
+  const due = item.stepDueAt === undefined ? '' : friendlyDue(item.stepDueAt, now)
   const word = item.next && rowWords[item.next]
-  const urgent = item.next !== 'supervise' || item.light !== 'green'
+  const pressing = item.next !== 'supervise' || item.light !== 'green'
   return (
     <Card className="staff-row">
       <Tap
         className="staff-row__main"
-        label={[item.danger ? '危险' : '', item.title, item.place, status.word, light?.word, line]
+        label={[item.danger && '有危险', item.title, item.place, status.word, light?.word, line]
           .filter(Boolean)
           .join('，')}
         onTap={onOpen}
@@ -52,30 +53,32 @@ export function WorkRow({ item, busy, onOpen, onNext }: WorkRowProps) {
         <View className="staff-row__words">
           <View className="staff-row__head">
             <View className="staff-row__title">{item.title}</View>
-            <StatusTag tone={status.tone === 'late' ? 'wait' : status.tone} icon={status.icon} word={status.word} />
+            <StatusTag tone={status.tone} icon={status.icon} word={status.word} />
           </View>
           <View>{item.place}</View>
-          <View className="staff-row__line">{line}</View>
-          {(light || item.danger || item.joined > 0) && (
-            <View className="staff-row__tags">
-              {item.danger && <StatusTag tone="late" icon="warn" word="有危险" />}
-              {light && <StatusTag tone={light.tone} icon={light.icon} word={light.word} />}
-              {due && <View className="staff-row__due">{due}</View>}
-              {item.joined > 0 && <View className="staff-row__due">{item.joined + 1}人遇到</View>}
-            </View>
-          )}
+          <View className="staff-row__line">
+            {line}
+            {item.joined > 0 && `有${item.joined + 1}人遇到。`}
+          </View>
         </View>
       </Tap>
-      {item.next && word && urgent && (
-        <Button
-          size="small"
-          busy={busy}
-          label={`${word}，${item.title}，${item.place}`}
-          onTap={() => item.next && onNext(item.next)}
-        >
-          {word}
-        </Button>
-      )}
+      <View className="staff-row__foot">
+        <View className="staff-row__tags">
+          {item.danger && <StatusTag tone="late" icon="warn" word="有危险" />}
+          {light && <StatusTag tone={light.tone} icon={light.icon} word={light.word} />}
+          {due !== '' && !line.includes(due) && <View className="staff-row__due">{due}</View>}
+        </View>
+        {item.next && word && pressing && (
+          <Button
+            size="small"
+            busy={busy}
+            label={`${word}，${item.title}，${item.place}`}
+            onTap={() => item.next && onNext(item.next)}
+          >
+            {word}
+          </Button>
+        )}
+      </View>
     </Card>
   )
 }

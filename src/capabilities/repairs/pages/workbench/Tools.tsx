@@ -1,19 +1,33 @@
+import { View } from '@tarojs/components'
+import type { Desk } from '@/client/desk'
 import { open, routes } from '@/client/routes'
-import { BigTile } from '@/ui/BigTile'
-import { Tiles } from '@/ui/Tiles'
-import type { Desk } from './desk'
+import { Icon } from '@/ui/Icon'
+import type { IconName } from '@/ui/iconNames'
+import { Tap } from '@/ui/Tap'
+import '../staff/staff.scss'
 
-/** What staff do beside the list. */
+type Tool = { word: string; icon: IconName; url: string; offered: (desk: Desk) => boolean }
+
+const tools: readonly Tool[] = [
+  { word: '代填报修', icon: 'edit', url: `${routes.report}?onBehalf=1`, offered: (desk) => desk.mayReportFor },
+  { word: '成效台账', icon: 'ledger', url: routes.ledger, offered: (desk) => desk.mayReadLedger },
+  { word: '门牌码', icon: 'qr', url: routes.codes, offered: (desk) => desk.mayPrintCodes },
+  { word: '授权', icon: 'badge', url: routes.grants, offered: (desk) => desk.mayGrant },
+]
+
+/** What this desk offers beside the list. */
+export const toolsOf = (desk: Desk): readonly Tool[] => tools.filter(({ offered }) => offered(desk))
+
+/** A row of tools, always in reach at the foot of the page. */
 export function Tools({ desk }: { desk: Desk }) {
-  if (!desk.mayReportFor && !desk.mayReadLedger && !desk.mayPrintCodes && !desk.mayGrant) return null
   return (
-    <Tiles columns={4}>
-      {desk.mayReportFor && (
-        <BigTile kind="small" icon="edit" title="代填报修" onTap={() => open(`${routes.report}?onBehalf=1`)} />
-      )}
-      {desk.mayReadLedger && <BigTile kind="small" icon="ledger" title="成效台账" onTap={() => open(routes.ledger)} />}
-      {desk.mayPrintCodes && <BigTile kind="small" icon="qr" title="门牌码" onTap={() => open(routes.codes)} />}
-      {desk.mayGrant && <BigTile kind="small" icon="badge" title="授权" onTap={() => open(routes.grants)} />}
-    </Tiles>
+    <>
+      {toolsOf(desk).map(({ word, icon, url }) => (
+        <Tap key={word} className="staff-tool" label={word} onTap={() => open(url)}>
+          <Icon name={icon} />
+          <View>{word}</View>
+        </Tap>
+      ))}
+    </>
   )
 }

@@ -1,11 +1,12 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { useCommunities } from '@/client/PlaceSheet'
+import { useDesk } from '@/client/desk'
 import { open, openTab, routes } from '@/client/routes'
 import { useOutbox } from '@/client/sending'
 import { useMe, useSession } from '@/client/session'
 import { useCommand } from '@/client/useCommand'
 import { Button } from '@/ui/Button'
+import { ChoicePill } from '@/ui/ChoicePill'
 import { Empty } from '@/ui/Empty'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { Notice } from '@/ui/Notice'
@@ -18,10 +19,8 @@ import { sheets } from '../staff/sheets'
 import { doneWords } from '../staff/staffWords'
 import { filterWord, WorkNumbers } from '../staff/WorkNumbers'
 import { WorkRow } from '../staff/WorkRow'
-import { deskOf } from './desk'
-import { Tools } from './Tools'
+import { Tools, toolsOf } from './Tools'
 import { useWorkbench } from './useWorkbench'
-import { WhereSwitch } from './WhereSwitch'
 import '../staff/staff.scss'
 
 const emptyWords: Readonly<Record<WorklistFilter, string>> = {
@@ -38,9 +37,8 @@ const emptyWords: Readonly<Record<WorklistFilter, string>> = {
 export function Workbench() {
   const me = useMe()
   const failure = useSession((session) => session.error)
-  const desk = deskOf(me)
-  const places = useCommunities(desk.chooses)
-  const communities = desk.where(places.data?.communities ?? [])
+  const desk = useDesk()
+  const { communities } = desk
   const { filter, communityId, show, numbers, list, refetch } = useWorkbench(me?.staff === true)
   const command = useCommand(() => void refetch())
   const [sheet, setSheet] = useState<{ item: RepairCard; name: RepairCommandName } | null>(null)
@@ -81,9 +79,8 @@ export function Workbench() {
   const asked = sheet && { ...sheet, item: rows?.find(({ id }) => id === sheet.item.id) ?? sheet.item }
   const spec = asked && sheets[asked.name]
   return (
-    <Screen title="工作台">
+    <Screen title="工作台" foot={toolsOf(desk).length > 0 && <Tools desk={desk} />}>
       {!me && failure && <ErrorNote message={failure.userMessage} onRetry={() => void useSession.getState().load()} />}
-      <Tools desk={desk} />
       <WorkNumbers
         counts={numbers}
         value={filter}
@@ -92,10 +89,13 @@ export function Workbench() {
       />
       <View className="staff-bar">
         {communities.length > 1 && (
-          <WhereSwitch
-            communities={communities}
-            everywhere={desk.town ? '全镇' : '全部小区'}
+          <ChoicePill
+            label="看哪个小区"
             value={communityId}
+            options={[
+              { value: '', word: desk.town ? '全镇' : '全部小区' },
+              ...communities.map(({ id, name }) => ({ value: id, word: name })),
+            ]}
             onChange={(value) => show({ communityId: value })}
           />
         )}

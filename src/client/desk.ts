@@ -1,6 +1,8 @@
 import type { Me } from '@/capabilities/people/contract'
 import type { Community } from '@/capabilities/places/contract'
 import type { Role } from '@/kernel/actor'
+import { useCommunities } from './PlaceSheet'
+import { useMe } from './session'
 
 type Place = Pick<Community, 'id' | 'name'>
 
@@ -14,8 +16,8 @@ export interface Desk {
   readonly mayPrintCodes: boolean
   readonly mayReadLedger: boolean
   readonly mayGrant: boolean
-  /** Works in more than one community. */
-  readonly chooses: boolean
+  /** Works in one or more communities, not for a department. */
+  readonly works: boolean
   /** The communities to choose between; none for a department, whose cases lie all over town. */
   readonly where: (all: readonly Place[]) => readonly Place[]
 }
@@ -45,7 +47,14 @@ export function deskOf(me: Me | null): Desk {
       'department',
     ),
     mayGrant: has('admin', 'leadingGroup'),
-    chooses: townWide || own.size > 1,
+    works: own.size > 0,
     where: (all) => (townWide ? all : all.filter(({ id }) => own.has(id))),
   }
+}
+
+/** The desk of whoever is here, with the communities they may choose between; empty until both are known. */
+export function useDesk(): Desk & { readonly communities: readonly Place[] } {
+  const desk = deskOf(useMe())
+  const places = useCommunities(desk.town || desk.works)
+  return { ...desk, communities: desk.where(places.data?.communities ?? []) }
 }
