@@ -60,7 +60,7 @@ export default function Home() {
             onTap={() => open(routes.inbox)}
           />
         )}
-        <SwitchRow title="长辈版" checked={elder} onChange={setElder} />
+        <SwitchRow icon="text-size" title="长辈版" checked={elder} onChange={setElder} />
       </Card>
       {me?.staff && <StaffCard />}
       <MainDoors underWay={underWay} />

@@ -46,7 +46,7 @@ export default function Inbox() {
       )}
       {!inbox.data && !inbox.error && <Skeleton cards={3} />}
       {anyUnread && newest && (
-        <Button kind="quiet" icon="check" busy={command.busy !== null} onTap={() => void readTo(newest)}>
+        <Button kind="quiet" size="small" icon="check" busy={command.busy !== null} onTap={() => void readTo(newest)}>
           全部标为已读
         </Button>
       )}
@@ -56,7 +56,7 @@ export default function Inbox() {
             <ListRow
               key={item.id}
               title={item.title}
-              detail={`${item.text} ${friendlyPast(item.at, now)}`}
+              detail={`${friendlyPast(item.at, now)} · ${item.text}`}
               fresh={item.unread}
               onTap={() => look(item)}
             />

@@ -17,7 +17,7 @@ interface Values {
 }
 const empty: Values = { text: '', refs: [] }
 
-/** The one open question, and the answer. */
+/** The answer to the one open question, which the head of the page asks. */
 export function AnswerCard({ item, onDone }: { item: RepairDetail; onDone: () => void }) {
   const [values, patch, clear] = useDraft(`repairs.answer.${item.id}`, empty)
   const picked = usePhotos(values.refs, (refs) => patch({ refs }))
@@ -36,8 +36,7 @@ export function AnswerCard({ item, onDone }: { item: RepairDetail; onDone: () =>
 
   if (submission.waiting) return <Waiting />
   return (
-    <Card title="请您补充一句">
-      <View className="case-question">{item.question}</View>
+    <Card>
       <Field
         label="您的回答"
         lines="many"

@@ -35,9 +35,9 @@ export function RateCard({ item, onDone }: { item: RepairDetail; onDone: () => v
   return (
     <Card title="您满意吗？">
       <Faces value={face} onChange={setFace} />
-      {face && (
+      <View className="rate-words">
         <Field label="说一句" optional value={text} onChange={setText} max={500} placeholder="哪里好，哪里不好" />
-      )}
+      </View>
       {submission.error && <ErrorNote message={submission.error.userMessage} />}
       <View className="case-actions">
         <Button busy={submission.busy} disabledReason={face ? undefined : '先点一个表情。'} onTap={() => void send()}>
