@@ -18,6 +18,8 @@ export const reopenDays = 30
 export const mostRounds = 3
 export const mostReworks = 2
 export const answerDays = 5
+/** Reporters and followers of one case. */
+export const mostPeople = 200
 
 export const stepFor = (status: RepairStatus, startedAt: number, danger: boolean): Step => ({
   startedAt,

@@ -1,10 +1,17 @@
-import { AppError, wrongState } from '@/kernel/errors'
 import { DAY_MS, shanghaiDay } from '@/kernel/dates'
-import type { DecisionContext } from '@/kernel/workflow'
-import { dueAt, type Limit } from '@/kernel/workingTime'
-import { type HandlerOrg, type RepairCommandName, type RepairStatus, repairContracts, type SuspendReason } from './contract'
-import { mostReworks, mostRounds, reopenDays, returnLimit, stepFor } from './deadlines'
+import { AppError, wrongState } from '@/kernel/errors'
 import type { PhotoRef } from '@/kernel/photos'
+import type { DecisionContext } from '@/kernel/workflow'
+import type { Limit } from '@/kernel/workingTime'
+import {
+  type HandlerOrg,
+  type RepairCommandName,
+  type RepairStatus,
+  repairContracts,
+  type SuspendReason,
+} from './contract'
+import { mostReworks, stepFor } from './deadlines'
+import { hindranceTo } from './hindrances'
 import type { Posting, Repair, RepairClock, RepairEvent } from './model'
 import { statusWords } from './words'
 
@@ -92,23 +99,29 @@ const handlerKeyOf = (handler: HandlerOrg, communityId: string): string =>
  * @throws AppError `wrong_state`, `conflict` or `invalid_input` with what to do instead
  */
 export function decide(current: Repair | null, command: RepairCommand, context: DecisionContext): RepairEvent[] {
-  const { now: at, actor, calendar } = context
+  const { now: at, actor } = context
   const me = { id: actor.personId ?? '', alias: actor.alias }
 
   if (command.name === 'submit') {
     const clock: RepairClock = { startedAt: at, limit: command.limit, extraDays: 0, pauses: [], pausedAt: null }
     const { name: _, limit: __, ...report } = command
-    return [{ type: 'repairs.submitted', at, ...report, reporter: me, clock, step: stepFor('submitted', at, command.danger) }]
+    return [
+      { type: 'repairs.submitted', at, ...report, reporter: me, clock, step: stepFor('submitted', at, command.danger) },
+    ]
   }
 
   if (!current) throw new Error(`${command.name} needs a repair`)
   if (!fromStates(command.name).includes(current.status))
-    throw wrongState(`现在是“${statusWords[current.status].name}”，这一步办不了。`, `${command.name} from ${current.status}`)
+    throw wrongState(
+      `现在是“${statusWords[current.status].name}”，这一步办不了。`,
+      `${command.name} from ${current.status}`,
+    )
+
+  const hindrance = hindranceTo(command.name, current, context)
+  if (hindrance) throw hindrance
 
   switch (command.name) {
     case 'join':
-      if (current.people.includes(me.id)) throw new AppError('conflict', '您已经在跟进这一条了。')
-      if (current.people.length >= 200) throw new AppError('conflict', '跟进的人已满，请看进度。')
       return [{ type: 'repairs.joined', joiner: { personId: me.id, at, via: null } }]
     case 'withdraw':
       return [{ type: 'repairs.withdrawn', at, reason: command.reason }]
@@ -116,7 +129,9 @@ export function decide(current: Repair | null, command: RepairCommand, context: 
       const binding = current.state.status === 'submitted' && current.state.arbitration
       const step = stepFor('dispatched', at, current.danger)
       const handlerKey = handlerKeyOf(command.handler, current.communityId)
-      return [{ type: 'repairs.dispatched', at, handlerOrg: command.handler, handlerKey, binding, note: command.note, step }]
+      return [
+        { type: 'repairs.dispatched', at, handlerOrg: command.handler, handlerKey, binding, note: command.note, step },
+      ]
     }
     case 'decline':
       return [{ type: 'repairs.declined', at, reason: command.reason, channel: command.channel }]
@@ -126,32 +141,41 @@ export function decide(current: Repair | null, command: RepairCommand, context: 
       return [{ type: 'repairs.asked', at, by: me, question: command.question }]
     case 'answer':
       return [{ type: 'repairs.answered', at, text: command.text, photos: command.photos }]
-    case 'return': {
-      const { state } = current
-      if (state.status !== 'dispatched') return []
-      if (state.binding) throw wrongState('这是镇里定下的派单，不能再退。')
-      if (at > dueAt(state.at, returnLimit, calendar, current.clock.pauses))
-        throw wrongState('派单已过一个工作日，不能再退单，请先接单再说明情况。')
+    case 'return':
       return [{ type: 'repairs.returned', at, reason: command.reason, step: stepFor('submitted', at, current.danger) }]
-    }
     case 'sign':
-      if (current.avoid === me.id) throw wrongState('第二次重办要换一位师傅，请同事接单。')
       return [{ type: 'repairs.signed', at, by: me, step: stepFor('inProgress', at, current.danger) }]
     case 'extend':
-      if (current.clock.extraDays > 0) throw wrongState('只能延期一次，这一条已经延过期了。')
-      if (current.dueAt !== null && at > current.dueAt) throw wrongState('已经过了办结时间，不能再延期。')
       return [{ type: 'repairs.extended', at, workingDays: command.workingDays, reason: command.reason }]
     case 'suspend':
-      return [{ type: 'repairs.suspended', at, reason: command.reason, note: command.note, until: at + command.days * DAY_MS }]
+      return [
+        {
+          type: 'repairs.suspended',
+          at,
+          reason: command.reason,
+          note: command.note,
+          until: at + command.days * DAY_MS,
+        },
+      ]
     case 'resume':
       return [{ type: 'repairs.resumed', at }]
     case 'finish': {
       const { ledger, quantity, photos, note } = command
       if (ledger && quantity === null)
-        throw new AppError('invalid_input', `请填写完成的数量（${ledger.unit}）。`, { fields: { quantity: `请填写完成的数量（${ledger.unit}）。` } })
+        throw new AppError('invalid_input', `请填写完成的数量（${ledger.unit}）。`, {
+          fields: { quantity: `请填写完成的数量（${ledger.unit}）。` },
+        })
       if (!ledger && quantity !== null)
         throw new AppError('invalid_input', '这一类不用填数量。', { fields: { quantity: '这一类不用填数量。' } })
-      return [{ type: 'repairs.finished', at, by: me, result: { note, quantity, photos }, step: stepFor('awaitingVerification', at, current.danger) }]
+      return [
+        {
+          type: 'repairs.finished',
+          at,
+          by: me,
+          result: { note, quantity, photos },
+          step: stepFor('awaitingVerification', at, current.danger),
+        },
+      ]
     }
     case 'verify': {
       const { ledger, note } = command
@@ -171,16 +195,11 @@ export function decide(current: Repair | null, command: RepairCommand, context: 
         },
       ]
     case 'rate':
-      if (current.ratings.some(({ personId }) => personId === me.id))
-        throw new AppError('conflict', '您已经评价过了，谢谢您。')
       return [{ type: 'repairs.rated', at, rating: { personId: me.id, stars: command.stars, text: command.text, at } }]
     case 'closeUnrated':
       if (current.stepDueAt !== null && at < current.stepDueAt) throw wrongState('还没到默认办结的时间。')
       return [{ type: 'repairs.closedUnrated', at }]
     case 'reopen': {
-      const verified = current.milestones.verified ?? at
-      if (at > verified + reopenDays * DAY_MS) throw wrongState('已超过30天，请重新报修。')
-      if (current.round >= mostRounds) throw wrongState('已重办三次，这件事已报镇里每周调度。')
       const round = current.round + 1
       const clock: RepairClock = { startedAt: at, limit: current.clock.limit, extraDays: 0, pauses: [], pausedAt: null }
       const step = stepFor(round === 1 ? 'inProgress' : 'submitted', at, current.danger)
@@ -191,7 +210,8 @@ export function decide(current: Repair | null, command: RepairCommand, context: 
       return [{ type: 'repairs.closedUnresolved', at, reason: command.reason, remedy: command.remedy }]
     case 'merge':
       if (command.into._id === current._id) throw new AppError('invalid_input', '不能并入它自己。')
-      if (command.into.communityId !== current.communityId) throw new AppError('invalid_input', '只能并入同一个小区的报修。')
+      if (command.into.communityId !== current.communityId)
+        throw new AppError('invalid_input', '只能并入同一个小区的报修。')
       return [{ type: 'repairs.merged', at, intoId: command.into._id, intoNumber: command.into.number }]
     case 'absorb': {
       const { from } = command
@@ -204,11 +224,8 @@ export function decide(current: Repair | null, command: RepairCommand, context: 
       return [{ type: 'repairs.unmerged', at }]
     case 'separate':
       return [{ type: 'repairs.separated', fromId: command.from._id, fromNumber: command.from.number }]
-    case 'remind': {
-      const day = shanghaiDay(at)
-      if (current.remindedOn[me.id] === day) throw new AppError('rate_limited', '今天已经催过了，明天再来。')
-      return [{ type: 'repairs.reminded', by: me.id, day }]
-    }
+    case 'remind':
+      return [{ type: 'repairs.reminded', by: me.id, day: shanghaiDay(at) }]
     case 'supervise':
       return [{ type: 'repairs.supervised', at, note: command.note }]
     case 'reveal':

@@ -1,13 +1,15 @@
 import { type Actor, holds, type Place, type Role } from '@/kernel/actor'
 import { allow, hide, needsRole, refuse, type Verdict } from '@/kernel/policy'
+import type { DecisionContext } from '@/kernel/workflow'
 import type { RepairCommandName } from './contract'
 import { fromStates } from './decide'
+import { hindranceTo } from './hindrances'
 import type { Repair } from './model'
 
 /** What a policy looks at of a repair: never more than the case itself. */
 export type Subject = Pick<
   Repair,
-  'communityId' | 'handlerOrg' | 'people' | 'reporterId' | 'handledBy' | 'category' | 'status' | 'state' | 'ratings'
+  'communityId' | 'handlerOrg' | 'people' | 'reporterId' | 'handledBy' | 'category' | 'status' | 'state'
 >
 
 const readers: readonly Role[] = [
@@ -68,7 +70,12 @@ const handling = (actor: Actor, subject: Subject): Verdict => {
   if (aboutProperty(subject) && holds(actor, ['property'], placeOf(subject)))
     return refuse('这件事涉及物业，不能由物业人员办理。')
   const roles = handlerRoles(subject)
-  return needsRole(actor, roles.length > 0 ? roles : ['property', 'department', 'police'], placeOf(subject), '这件事没有派给您。')
+  return needsRole(
+    actor,
+    roles.length > 0 ? roles : ['property', 'department', 'police'],
+    placeOf(subject),
+    '这件事没有派给您。',
+  )
 }
 
 /** Whoever handled a case never verifies it (DOMAIN §1.3); neither does whoever reported it. */
@@ -125,7 +132,10 @@ const rules: Readonly<Record<RepairCommandName, Rule>> = {
   reveal: (actor, subject) => {
     if (aboutProperty(subject) && holds(actor, ['property'], placeOf(subject)))
       return refuse('这件事涉及物业，物业人员看不到是谁报的。')
-    return either(withRoles(['grid', 'village', 'admin'], '只有办这件事的人可以查看联系方式。'), handling)(actor, subject)
+    return either(withRoles(['grid', 'village', 'admin'], '只有办这件事的人可以查看联系方式。'), handling)(
+      actor,
+      subject,
+    )
   },
 }
 
@@ -144,19 +154,42 @@ const holdsTriage = (actor: Actor): boolean =>
   actor.grants.some(({ role }) => triage.includes(role)) || actor.lapsedRoles.some((role) => triage.includes(role))
 
 const everSeen: readonly RepairCommandName[] = [
-  'dispatch', 'sign', 'finish', 'verify', 'rework', 'answer', 'rate', 'reopen', 'remind', 'withdraw', 'ask', 'return', 'extend',
-  'suspend', 'resume', 'merge', 'unmerge', 'transfer', 'decline', 'closeUnresolved', 'supervise', 'reveal', 'join',
+  'dispatch',
+  'sign',
+  'finish',
+  'verify',
+  'rework',
+  'answer',
+  'rate',
+  'reopen',
+  'remind',
+  'withdraw',
+  'ask',
+  'return',
+  'extend',
+  'suspend',
+  'resume',
+  'merge',
+  'unmerge',
+  'transfer',
+  'decline',
+  'closeUnresolved',
+  'supervise',
+  'reveal',
+  'join',
 ]
 
-/** Exactly the buttons the server will accept now, the likeliest first. Pure: page and server ask the same question. */
-export const allowedCommands = (actor: Actor, subject: Subject): RepairCommandName[] =>
-  everSeen.filter((name) => {
-    if (!fromStates(name).includes(subject.status) || !mayCommand(actor, subject, name).allow) return false
-    if (name === 'rate') return !subject.ratings.some(({ personId }) => personId === actor.personId)
-    if (name === 'join') return !isMine(actor, subject)
-    if (name === 'return') return subject.state.status === 'dispatched' && !subject.state.binding
-    return true
-  })
+/**
+ * Exactly the buttons the server will accept now, the likeliest first. Pure, and answered from the same three questions
+ * the server asks: is this the state for it, may this person, does anything stand in the way.
+ */
+export const allowedCommands = (context: DecisionContext, repair: Repair): RepairCommandName[] =>
+  everSeen.filter(
+    (name) =>
+      fromStates(name).includes(repair.status) &&
+      mayCommand(context.actor, repair, name).allow &&
+      hindranceTo(name, repair, context) === null,
+  )
 
 /** The role an actor acts in on this case, for the event. */
 export function actingRole(actor: Actor, subject: Subject): string {

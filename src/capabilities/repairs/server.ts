@@ -36,7 +36,11 @@ const named = (repair: Repair, v: number): void => {
 }
 
 /** What a decided command does to one repair: the change to save and where the case stands then. */
-export function changeOf(call: Pick<CallContext, 'actor' | 'now' | 'calendar'>, before: Repair | null, command: RepairCommand) {
+export function changeOf(
+  call: Pick<CallContext, 'actor' | 'now' | 'calendar'>,
+  before: Repair | null,
+  command: RepairCommand,
+) {
   const events: RepairEvent[] = decide(before, command, call)
   const after = evolve(before, events, call.calendar)
   const change: CaseChange = {
@@ -74,7 +78,11 @@ const onCase = <Input extends CommandInput>(
   })
 
 /** A command on two cases at once, in one transaction. */
-const onTwo = async (call: CallContext, first: readonly [Repair, RepairCommand], second: readonly [Repair, RepairCommand]) => {
+const onTwo = async (
+  call: CallContext,
+  first: readonly [Repair, RepairCommand],
+  second: readonly [Repair, RepairCommand],
+) => {
   const [one, two] = [changeOf(call, ...first), changeOf(call, ...second)]
   const reply = { id: one.after._id, v: first[0].v + 1, status: one.after.status }
   return call.save([one.change, two.change], actingRole(call.actor, first[0]), reply)
@@ -89,7 +97,8 @@ const eventsOf = (call: CallContext, caseId: string): Promise<SealedEvent[]> =>
 
 const placeOf = (community: Community, buildingId: string | undefined, spot: string | undefined): string => {
   const building = community.buildings.find(({ id }) => id === buildingId)
-  if (buildingId && !building) throw new AppError('invalid_input', '没有这栋楼，请重新选择。', { fields: { buildingId: '没有这栋楼' } })
+  if (buildingId && !building)
+    throw new AppError('invalid_input', '没有这栋楼，请重新选择。', { fields: { buildingId: '没有这栋楼' } })
   return [community.name, building?.name, spot].filter(Boolean).join(' ')
 }
 
@@ -104,7 +113,8 @@ const submit = handle(contract.submit, async (input, call) => {
     photosFor(call, input.photoIds),
     call.store.increment(`报-${day}`),
   ])
-  if (!community) throw new AppError('invalid_input', '没有这个小区，请重新选择。', { fields: { communityId: '请重新选择小区' } })
+  if (!community)
+    throw new AppError('invalid_input', '没有这个小区，请重新选择。', { fields: { communityId: '请重新选择小区' } })
   const { change, after } = changeOf(call, null, {
     name: 'submit',
     id: call.newId(),
@@ -135,7 +145,7 @@ const similar = handle(contract.similar, async (input, call) => {
   const { communityId, buildingId, category } = input
   const where = { communityId, buildingId: buildingId ?? null, category, open: true }
   const found = await call.store.find<Repair>('repairs', { where, sort: { _id: -1 }, limit: 3 })
-  return { items: found.map((repair) => cardOf(repair, call.actor, call.now)) }
+  return { items: found.map((repair) => cardOf(repair, call)) }
 })
 
 const listMine = handle(contract.listMine, async ({ cursor }, call) => {
@@ -144,7 +154,7 @@ const listMine = handle(contract.listMine, async ({ cursor }, call) => {
   const found = await call.store.find<Repair>('repairs', { where, sort: { _id: -1 }, limit: pageSize })
   const last = found.at(-1)
   return {
-    items: found.map((repair) => cardOf(repair, call.actor, call.now)),
+    items: found.map((repair) => cardOf(repair, call)),
     ...(last && found.length === pageSize && { next: last._id }),
   }
 })
@@ -161,7 +171,7 @@ const get = handle(contract.get, async ({ id }, call) => {
     ]),
   )
   const show: ShowPhotos = (some) => some.flatMap((photo) => shown.get(photo.id) ?? [])
-  return detailOf(repair, events, call.actor, call.now, show)
+  return detailOf(repair, events, call, show)
 })
 
 const merge = handle(contract.merge, async ({ id, v, intoId }, call) => {
@@ -214,7 +224,11 @@ export const registrations: readonly Registration[] = [
   handle(contract.counts, countAll),
   onCase('join', () => ({ name: 'join' })),
   onCase<In<typeof contract.withdraw>>('withdraw', ({ reason }) => ({ name: 'withdraw', reason: reason ?? '' })),
-  onCase<In<typeof contract.dispatch>>('dispatch', ({ handler, note }) => ({ name: 'dispatch', handler, note: note ?? '' })),
+  onCase<In<typeof contract.dispatch>>('dispatch', ({ handler, note }) => ({
+    name: 'dispatch',
+    handler,
+    note: note ?? '',
+  })),
   onCase<In<typeof contract.decline>>('decline', ({ reason, channel }) => ({ name: 'decline', reason, channel })),
   onCase<In<typeof contract.transfer>>('transfer', ({ to, reason }) => ({ name: 'transfer', to, reason })),
   onCase<In<typeof contract.ask>>('ask', ({ question }) => ({ name: 'ask', question })),
@@ -235,7 +249,11 @@ export const registrations: readonly Registration[] = [
     photos: await photosFor(call, photoIds),
     ledger: ledgerOf(repair),
   })),
-  onCase<In<typeof contract.verify>>('verify', ({ note }, _, repair) => ({ name: 'verify', note: note ?? '', ledger: ledgerOf(repair) })),
+  onCase<In<typeof contract.verify>>('verify', ({ note }, _, repair) => ({
+    name: 'verify',
+    note: note ?? '',
+    ledger: ledgerOf(repair),
+  })),
   onCase<In<typeof contract.rework>>('rework', ({ reason }) => ({ name: 'rework', reason })),
   onCase<In<typeof contract.rate>>('rate', ({ stars, text }) => ({ name: 'rate', stars, text: text ?? '' })),
   onCase<In<typeof contract.reopen>>('reopen', async ({ reason, photoIds }, call) => ({
@@ -243,7 +261,11 @@ export const registrations: readonly Registration[] = [
     reason,
     photos: await photosFor(call, photoIds),
   })),
-  onCase<In<typeof contract.closeUnresolved>>('closeUnresolved', ({ reason, remedy }) => ({ name: 'closeUnresolved', reason, remedy })),
+  onCase<In<typeof contract.closeUnresolved>>('closeUnresolved', ({ reason, remedy }) => ({
+    name: 'closeUnresolved',
+    reason,
+    remedy,
+  })),
   merge,
   unmerge,
   onCase('remind', () => ({ name: 'remind' })),

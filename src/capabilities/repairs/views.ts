@@ -1,9 +1,10 @@
 import type { Actor } from '@/kernel/actor'
 import type { SealedEvent } from '@/kernel/change'
 import { friendlyDue } from '@/kernel/dates'
+import type { PhotoRef } from '@/kernel/photos'
+import type { DecisionContext } from '@/kernel/workflow'
 import { categoryOf } from './categories'
 import type { RepairCard, RepairDetail, TimelineEntry } from './contract'
-import type { PhotoRef } from '@/kernel/photos'
 import type { Repair, RepairEvent } from './model'
 import { allowedCommands } from './policy'
 import { orgWords, suspendWords } from './words'
@@ -61,7 +62,7 @@ const lightOf = (repair: Told, now: number): RepairCard['light'] => {
 const defined = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T
 
-export const cardOf = (repair: Repair, actor: Actor, now: number): RepairCard =>
+export const cardOf = (repair: Repair, reader: DecisionContext): RepairCard =>
   defined({
     id: repair._id,
     number: repair.number,
@@ -70,13 +71,13 @@ export const cardOf = (repair: Repair, actor: Actor, now: number): RepairCard =>
     category: repair.category,
     title: categoryOf(repair.category).plain,
     place: repair.place,
-    line: lineOf(repair, now),
+    line: lineOf(repair, reader.now),
     danger: repair.danger,
     stepDueAt: repair.stepDueAt ?? undefined,
-    light: lightOf(repair, now),
+    light: lightOf(repair, reader.now),
     createdAt: repair.createdAt,
     updatedAt: repair.updatedAt,
-    next: allowedCommands(actor, repair)[0],
+    next: allowedCommands(reader, repair)[0],
     joined: repair.joiners.length,
   })
 
@@ -155,14 +156,21 @@ const entryOf = (sealed: SealedEvent, actor: Actor, repair: Repair, show: ShowPh
 }
 
 /** A case page for this reader: what they may not know of is left out. */
-export function detailOf(repair: Repair, events: readonly SealedEvent[], actor: Actor, now: number, show: ShowPhotos): RepairDetail {
+export function detailOf(
+  repair: Repair,
+  events: readonly SealedEvent[],
+  reader: DecisionContext,
+  show: ShowPhotos,
+): RepairDetail {
+  const { actor } = reader
   const { state, result } = repair
   const mine = actor.personId !== null && repair.people.includes(actor.personId)
   const { ledger } = categoryOf(repair.category)
   // Whoever is not on the case knows the reporter by alias at most; property staff never, where it is about them.
-  const seesReporter = !mine && !(repair.category.startsWith('E') && actor.grants.some(({ role }) => role === 'property'))
+  const seesReporter =
+    !mine && !(repair.category.startsWith('E') && actor.grants.some(({ role }) => role === 'property'))
   return defined({
-    ...cardOf(repair, actor, now),
+    ...cardOf(repair, reader),
     communityId: repair.communityId,
     buildingId: repair.buildingId ?? undefined,
     text: repair.text,
@@ -188,7 +196,7 @@ export function detailOf(repair: Repair, events: readonly SealedEvent[], actor: 
     round: repair.round,
     ratings: repair.ratings.map(({ stars, text, at }) => ({ stars, text, at })),
     timeline: events.map((event) => entryOf(event, actor, repair, show)),
-    allowed: allowedCommands(actor, repair),
+    allowed: allowedCommands(reader, repair),
   })
 }
 

@@ -21,7 +21,8 @@ const desksOf = (call: CallContext, communityId: string | undefined): Desk[] => 
   const { communities, handlerKeys, town } = worklistScope(call.actor)
   if (communityId !== undefined) {
     if (town || communities.includes(communityId)) return [{ where: { communityId }, handling: false }]
-    if (handlerKeys.includes(`PM:${communityId}`)) return [{ where: { handlerKey: `PM:${communityId}` }, handling: true }]
+    if (handlerKeys.includes(`PM:${communityId}`))
+      return [{ where: { handlerKey: `PM:${communityId}` }, handling: true }]
     throw forbidden('这不在您负责的范围内。')
   }
   if (town) return [{ where: {}, handling: false }]
@@ -59,7 +60,11 @@ const after = (condition: Where, cursor: string | undefined): Where => {
 
 /** The actor's cases, most urgent first: one indexed query a desk, merged. */
 export async function listWork(
-  { filter, communityId, cursor }: { filter: WorklistFilter; communityId?: string | undefined; cursor?: string | undefined },
+  {
+    filter,
+    communityId,
+    cursor,
+  }: { filter: WorklistFilter; communityId?: string | undefined; cursor?: string | undefined },
   call: CallContext,
 ): Promise<OutputOf<typeof worklist>> {
   const pages = await Promise.all(
@@ -76,7 +81,7 @@ export async function listWork(
   const last = sorted.at(-1)
   const shown = sorted.filter((repair) => mayRead(call.actor, repair).allow)
   return {
-    items: shown.map((repair) => cardOf(repair, call.actor, call.now)),
+    items: shown.map((repair) => cardOf(repair, call)),
     ...(last && sorted.length === pageSize && { next: last.urgency }),
   }
 }
