@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { cp, mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 
@@ -38,6 +38,7 @@ export async function buildLocalCloud(): Promise<void> {
     await writeFile(draft, contents)
     await rename(draft, path)
   }
+  await cp(join(ROOT, 'local-cloud/console'), join(ROOT, 'dist/local-cloud/console'), { recursive: true })
 }
 
 if (require.main === module) {

@@ -90,7 +90,7 @@ describe('the gateway', () => {
   })
 
   test('what it does not know, it names', async () => {
-    for (const where of ['nope', 'clock/x', '']) {
+    for (const where of ['nope', 'clock/x', 'nope.js']) {
       const { status, body } = await raw(cloud.url, `/__local/${where}`)
       expect([status, JSON.parse(body)]).toEqual([
         404,
@@ -110,6 +110,39 @@ describe('the gateway', () => {
     expect((await cloud.local('GET', 'health')).body).toMatchObject({ ok: true, env: 'test-env', dataFolder: 'data' })
     expect((await cloud.local('GET', 'personas')).body).toMatchObject({
       personas: [{ key: 'resident', label: '居民甲' }, { key: 'grid' }],
+    })
+  })
+
+  test('the console is served with every file it names', async () => {
+    const seen = new Set<string>()
+    const follow = async (file: string): Promise<void> => {
+      if (seen.has(file)) return
+      seen.add(file)
+      const { status, body } = await raw(cloud.url, `/__local/${file}`)
+      expect([file, status]).toEqual([file, 200])
+      for (const [, name] of body.matchAll(/(?:href="|src="|from '\.\/)([\w.]+)["']/g)) await follow(name ?? '')
+    }
+    await follow('')
+    expect([...seen]).toEqual(
+      expect.arrayContaining(['style.css', 'app.js', 'overview.js', 'data.js', 'calls.js', 'messages.js', 'dom.js']),
+    )
+  })
+
+  test('documents are read page by page, and a collection nobody declared is named', async () => {
+    await cloud.local('POST', 'reset', { seed: 'many' })
+    expect((await cloud.local('GET', 'collections')).body).toEqual({
+      collections: [{ name: 'things', count: 120, indexes: [] }],
+    })
+    const ids: unknown[] = []
+    for (let after: unknown = ''; after !== null; ) {
+      const { documents, next } = (await cloud.local('GET', `documents/things?after=${after}`)).body
+      ids.push(...(documents as { _id: unknown }[]).map(({ _id }) => _id))
+      after = next
+    }
+    expect(ids).toEqual(Array.from({ length: 120 }, (_, n) => `id-${String(n).padStart(3, '0')}`))
+    expect(await cloud.local('GET', 'documents/unheard-of')).toMatchObject({
+      status: 400,
+      body: { code: 'DATABASE_COLLECTION_NOT_EXIST', message: expect.stringContaining('unheard-of') },
     })
   })
 

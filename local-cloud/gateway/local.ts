@@ -1,10 +1,16 @@
+import path from 'node:path'
+import { EJSON } from 'bson'
 import type { FastifyInstance } from 'fastify'
 import type { ClockSetting } from '../clock'
 import type { Cloud } from '../cloud'
 import { CloudError } from '../errors'
 import { answer } from './functions'
+import { serveStatic } from './static'
 
-/** `/__local/*`: what a developer or a test may see and move. */
+const CONSOLE = path.join(__dirname, 'console')
+const PAGE = 50
+
+/** `/__local/*`: what a developer or a test may see and move, and the console that shows it. */
 export function localRoutes(app: FastifyInstance, cloud: Cloud): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
@@ -26,6 +32,33 @@ export function localRoutes(app: FastifyInstance, cloud: Cloud): void {
   app.get('/__local/timers', () => ({ timers: cloud.timers.list() }))
   app.get('/__local/clock', () => cloud.clock.describe())
   app.get('/__local/wechat', () => ({ calls: cloud.wechat.list() }))
+  app.get('/__local/collections', async () => ({
+    collections: await Promise.all(
+      cloud.manifest.collections.map(async ({ name, indexes }) => ({
+        name,
+        count: await countDocuments(cloud, name),
+        indexes: indexes.map((index) => index.name),
+      })),
+    ),
+  }))
+  app.get<{ Params: { name: string }; Querystring: { after?: string } }>('/__local/documents/:name', (request) =>
+    readDocuments(cloud, request.params.name, request.query.after),
+  )
+  app.get('/__local', (_request, reply) => reply.redirect('/__local/'))
+  app.get('/__local/', async (request, reply) => {
+    if (await serveStatic(CONSOLE, '/', request, reply)) return reply
+    return reply.callNotFound()
+  })
+  app.get<{ Params: { file: string } }>('/__local/:file', async (request, reply) => {
+    if (
+      /^\w+\.(js|css)$/.test(request.params.file) &&
+      (await serveStatic(CONSOLE, `/${request.params.file}`, request, reply))
+    ) {
+      return reply
+    }
+    return reply.callNotFound()
+  })
+
   /** Keys of this run for scripts that use the SDK; worthless anywhere else. */
   app.get('/__local/credentials', () => {
     const { envId, secretId, secretKey, adminUrl } = cloud.coordinates
@@ -69,4 +102,27 @@ function clockSetting({ now, ticking }: Record<string, unknown>): ClockSetting {
   const at = typeof now === 'string' ? Date.parse(now) : Number.NaN
   if (Number.isNaN(at)) throw new CloudError('INVALID_PARAM', 'the clock needs now: an ISO time, or null for real time')
   return ticking === true ? { mode: 'ticking', offset: at - Date.now() } : { mode: 'pinned', at }
+}
+
+async function countDocuments(cloud: Cloud, collectionName: string): Promise<number> {
+  const body = { collectionName, queryType: 'WHERE' }
+  const { data } = await cloud.database.execute('database.calculateDocument', body, cloud.clock.now())
+  return (data as { total: number }).total
+}
+
+/** A page of documents in the order of `_id`; `next` is what the following page comes after. */
+async function readDocuments(cloud: Cloud, collectionName: string, after: string | undefined) {
+  const body = {
+    collectionName,
+    queryType: 'WHERE',
+    order: '{"_id":1}',
+    limit: PAGE,
+    ...(after === undefined || after === '' ? {} : { query: JSON.stringify({ _id: { $gt: after } }) }),
+  }
+  const { data } = await cloud.database.execute('database.getDocument', body, cloud.clock.now())
+  const documents = (data as { list: string[] }).list.map(
+    (text) => EJSON.parse(text, { relaxed: true }) as { _id: unknown },
+  )
+  const last = documents.at(-1)?._id
+  return { documents, next: documents.length === PAGE && typeof last === 'string' ? last : null }
 }
