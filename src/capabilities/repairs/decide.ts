@@ -8,6 +8,7 @@ import {
   type RepairCommandName,
   type RepairStatus,
   repairContracts,
+  repairStatuses,
   type SuspendReason,
 } from './contract'
 import { mostReworks, stepFor } from './deadlines'
@@ -74,7 +75,8 @@ export type RepairCommand =
 const unnamed: Readonly<Record<'closeUnrated' | 'absorb' | 'separate', readonly RepairStatus[]>> = {
   closeUnrated: ['awaitingRating'],
   absorb: repairContracts.join.from as readonly RepairStatus[],
-  separate: [...(repairContracts.join.from as readonly RepairStatus[]), 'awaitingRating', 'closed', 'closedUnresolved'],
+  // Whatever became of the other case, a merged one can always be taken out of it again.
+  separate: repairStatuses,
 }
 
 /** The states a command may be given in: the contract's own table. */
