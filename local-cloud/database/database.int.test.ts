@@ -72,12 +72,13 @@ describe('the database through its worker', () => {
     const update = { data: ejson({ $set: { 'o.q': 2 }, $inc: { n: 2 } }), merge: true, upsert: false }
     expect((await modify(update)).data).toEqual({ updated: 1, upsert_id: null })
     expect((await find('cases', { _id: 'a' })).list).toEqual([{ _id: 'a', n: 3, o: { p: 1, q: 2 } }])
-    await modify({ data: ejson({ x: 1 }), merge: false, upsert: true })
+    const set = { data: ejson({ x: 1 }), merge: false, upsert: true }
+    await modify(set)
     expect((await find('cases', { _id: 'a' })).list).toEqual([{ _id: 'a', x: 1 }])
+    expect((await modify(set)).data).toEqual({ updated: 1, upsert_id: null })
     const body = { collectionName: 'cases', query: ejson({ _id: 'a' }), queryType: 'DOC', multi: false }
     expect((await database.execute('database.removeDocument', body, NOW)).data).toEqual({ deleted: 1 })
-    const upserted = await modify({ data: ejson({ x: 1 }), merge: false, upsert: true })
-    expect(upserted.data).toEqual({ updated: 0, upsert_id: 'a' })
+    expect((await modify(set)).data).toEqual({ updated: 0, upsert_id: 'a' })
   })
 
   it('words a duplicate as the service does', async () => {
@@ -98,5 +99,83 @@ describe('the database through its worker', () => {
     const { list, stats } = await find('cases', { kind: 'lamp' })
     expect(list).toEqual([{ _id: 'a', kind: 'lamp' }])
     expect(stats.plan).toBe('INDEX by_kind [eq 1]')
+  })
+})
+
+describe('requests that arrive together', () => {
+  it('share a commit: fifty writes at once are fifty answers, and a refused one harms no other', async () => {
+    const asked = Array.from({ length: 50 }, (_, n) => add('codes', { _id: `c${n}`, code: n % 10 === 9 ? 'same' : `code${n}` }))
+    const outcomes = await Promise.allSettled(asked)
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(46)
+    const { data } = await database.execute('database.calculateDocument', { collectionName: 'codes' }, NOW)
+    expect(data).toEqual({ total: 46 })
+  })
+
+  it('operations of one transaction at the same time all belong to it', async () => {
+    const { transactionId } = await database.execute('database.startTransaction', {}, NOW)
+    const insert = (n: number) =>
+      database.execute('database.insertDocument', { collectionName: 'cases', data: [ejson({ _id: `p${n}` })], transactionId }, NOW)
+    await Promise.all(Array.from({ length: 20 }, (_, n) => insert(n)))
+    expect((await find('cases', { _id: 'p7' })).list).toEqual([])
+    await database.execute('database.commitTransaction', { transactionId }, NOW)
+    expect((await find('cases', { _id: { $in: ['p0', 'p7', 'p19'] } })).list).toHaveLength(3)
+  })
+
+  it('of fifty who claim at once exactly one wins', async () => {
+    await add('cases', { _id: 'wish', v: 1 })
+    const claim = async (team: number) => {
+      const { transactionId } = await database.execute('database.startTransaction', {}, NOW)
+      const target = { collectionName: 'cases', query: ejson({ _id: 'wish' }), queryType: 'DOC', multi: false, transactionId }
+      const { data } = await database.execute('database.getDocument', target, NOW)
+      const [wish] = (data as { list: string[] }).list.map((text) => EJSON.parse(text))
+      if (wish.team !== undefined) throw new Error('taken')
+      const change = { data: ejson({ $set: { team }, $inc: { v: 1 } }), merge: true, upsert: false }
+      await database.execute('database.modifyDocument', { ...target, ...change }, NOW)
+      await database.execute('database.commitTransaction', { transactionId }, NOW)
+      return team
+    }
+    const outcomes = await Promise.allSettled(Array.from({ length: 50 }, (_, team) => claim(team)))
+    const winners = outcomes.filter(({ status }) => status === 'fulfilled')
+    expect(winners).toHaveLength(1)
+    const { list } = await find('cases', { _id: 'wish' })
+    expect(list).toEqual([{ _id: 'wish', v: 2, team: (winners[0] as PromiseFulfilledResult<number>).value }])
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected' && outcome.reason.message !== 'taken') {
+        expect(outcome.reason.code).toBe('DATABASE_TRANSACTION_CONFLICT')
+      }
+    }
+  })
+
+  it('a failed reset leaves everything as it was', async () => {
+    await add('cases', { _id: 'kept' })
+    await expect(database.reset({ cases: [{ _id: 'new' }], nowhere: [{}] })).rejects.toMatchObject({
+      code: 'DATABASE_COLLECTION_NOT_EXIST',
+    })
+    expect((await find('cases', { _id: 'kept' })).list).toHaveLength(1)
+    await database.reset({ cases: [{ _id: 'new', at: { $date: '2025-04-01T08:00:00Z' } }] })
+    expect((await find('cases', {})).list).toEqual([{ _id: 'new', at: new Date('2025-04-01T08:00:00Z') }])
+  })
+
+  it('unknown actions, collections and values are refused by name', async () => {
+    const run = (action: string, body: Record<string, unknown>) => database.execute(action, body, NOW)
+    await expect(run('database.dropEverything', {})).rejects.toMatchObject({
+      code: 'LOCAL_CLOUD_UNSUPPORTED',
+      message: expect.stringContaining('database.dropEverything'),
+    })
+    await expect(find('nowhere', {})).rejects.toMatchObject({
+      code: 'DATABASE_COLLECTION_NOT_EXIST',
+      message: expect.stringContaining('Db or Table not exist: nowhere'),
+    })
+    await expect(run('database.addCollection', { collectionName: 'cases' })).rejects.toMatchObject({
+      code: 'DATABASE_COLLECTION_ALREADY_EXIST',
+    })
+    const decimal = { collectionName: 'cases', data: ['{"a":{"$numberDecimal":"1"}}'] }
+    await expect(run('database.insertDocument', decimal)).rejects.toMatchObject({
+      message: expect.stringContaining('$numberDecimal'),
+    })
+    await expect(run('database.insertDocument', { collectionName: 'cases', data: ['{"$a":1}'] })).rejects.toMatchObject({
+      code: 'DATABASE_REQUEST_FAILED',
+    })
+    await expect(run('database.modifyDocument', { collectionName: 'cases', queryType: 'WHERE', multi: true, merge: true, data: '{}' })).rejects.toMatchObject({ code: 'INVALID_PARAM' })
   })
 })
