@@ -79,11 +79,12 @@ export const useSession = create<Session>((set, get) => ({
 /** The person, or null until known. */
 export const useMe = (): Me | null => useSession((session) => session.me)
 
-/** Where this person is: scanned place first, then their own; null when neither is known. */
+/** Where this person is: the scanned place, else where they live, else the community they work for; null = unknown. */
 export function placeOf({ me, scanned }: Pick<Session, 'me' | 'scanned'>): Place | null {
   if (scanned) return scanned
-  if (!me?.community) return null
-  return { community: me.community, ...(me.building ? { building: me.building } : {}) }
+  if (me?.community) return { community: me.community, ...(me.building ? { building: me.building } : {}) }
+  const work = me?.roles.find(({ scope }) => scope.kind === 'community')
+  return work?.scope.kind === 'community' ? { community: { id: work.scope.communityId, name: work.where } } : null
 }
 
 /** As `placeOf`, for pages. */
