@@ -20,6 +20,12 @@ interface Values {
 }
 const empty: Values = { reason: null, text: '', refs: [] }
 
+/** Rounds of 重办 (DOMAIN §4): the same hand, another hand, the town's weekly meeting. */
+const whatNext = (round: number): string => {
+  if (round === 0) return '马上请人再来修。'
+  return round === 1 ? '这次换一位师傅来修。' : '这次报到镇里每周调度。'
+}
+
 export type ReopenSheetProps = { item: RepairDetail; open: boolean; onClose: () => void; onDone: () => void }
 
 /** 没修好: a reason by one tap, a sentence and a photo if one likes. */
@@ -63,7 +69,7 @@ export function ReopenSheet({ item, open, onClose, onDone }: ReopenSheetProps) {
         <Waiting />
       ) : (
         <>
-          <View>马上请人再来，第二次会换一位师傅。</View>
+          <View>{whatNext(item.round)}</View>
           {submission.error && <ErrorNote message={submission.error.userMessage} />}
           <Choices
             label="怎么了"

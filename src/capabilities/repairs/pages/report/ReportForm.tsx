@@ -18,7 +18,7 @@ import type { Category } from '../../categories'
 import * as contract from '../../contract'
 import { callsFor } from '../../danger'
 import { categoryIcon } from '../parts/categoryIcon'
-import { promiseOf } from './limitWords'
+import { isAtOnce, promiseOf } from './limitWords'
 import type { Outcome } from './Reported'
 import { Similar } from './Similar'
 import type { ReportDraft } from './useReportDraft'
@@ -55,7 +55,7 @@ export function ReportForm({ category, draft, onBehalf, onDone }: ReportFormProp
       },
       { title: `报修：${category.plain}`, photos: { field: 'photoIds', refs: values.refs } },
     )
-    if (done) onDone(done.state === 'sent' ? { state: 'sent', ...done.data } : done)
+    if (done) onDone(done.state === 'sent' ? { state: 'sent', atOnce: isAtOnce(category), ...done.data } : done)
   }
 
   const why = () => {

@@ -14,7 +14,7 @@ import './report.scss'
 
 /** What became of a report. */
 export type Outcome =
-  | ({ state: 'sent' } & OutputOf<typeof contract.submit>)
+  | ({ state: 'sent'; atOnce: boolean } & OutputOf<typeof contract.submit>)
   | { state: 'joined'; id: string }
   | { state: 'waiting' }
 
@@ -31,7 +31,9 @@ export function Reported({ outcome }: { outcome: Outcome }) {
   const sentence = () => {
     switch (outcome.state) {
       case 'sent':
-        return `${outcome.handler}来办，${friendlyDue(outcome.dueAt, now)}办好。`
+        return outcome.atOnce
+          ? `${outcome.handler}来办，马上派人。`
+          : `${outcome.handler}来办，${friendlyDue(outcome.dueAt, now)}办好。`
       case 'joined':
         return '有进展一样告诉您。'
       case 'waiting':

@@ -13,8 +13,11 @@ function within({ amount, unit }: Limit): string {
   }
 }
 
+/** 即时: someone is sent at once; "done by" would promise too much. */
+export const isAtOnce = ({ limit }: Category): boolean => limit.unit === 'eh' && limit.amount < 1
+
 /** Who and by when, before anything is submitted: "3个工作日内，物业办好。" */
-export const promiseOf = ({ lead, limit }: Category): string =>
-  limit.unit === 'eh' && limit.amount < 1
-    ? `${orgWords[lead[0]]}马上派人。`
-    : `${within(limit)}，${orgWords[lead[0]]}办好。`
+export const promiseOf = (category: Category): string => {
+  const who = orgWords[category.lead[0]]
+  return isAtOnce(category) ? `${who}马上派人。` : `${within(category.limit)}，${who}办好。`
+}
