@@ -54,7 +54,7 @@ export interface FunctionSpec {
 
 /** The cloud functions of ARCHITECTURE §1 that have tenants. */
 export const functions: readonly FunctionSpec[] = [
-  { name: 'api', timeoutSeconds: 20, memoryMB: 256, timers: [] },
+  { name: 'api', timeoutSeconds: 20, memoryMB: 512, timers: [] },
   {
     name: 'timer',
     timeoutSeconds: 60,
