@@ -5,6 +5,7 @@ import type { CloudCoordinates } from './functions/environment'
 import type { Functions } from './functions/functions'
 import type { Gate } from './gate'
 import type { Personas } from './identity/personas'
+import type { Sessions } from './identity/sessions'
 import type { LoadedManifest } from './manifest'
 import type { StateFile } from './state'
 import type { Storage } from './storage/storage'
@@ -26,6 +27,7 @@ export interface Cloud {
   timers: Timers
   personas: Personas
   gate: Gate
+  sessions: Sessions
   state: StateFile
   /** Last part of the data folder's path. */
   dataFolderName: string

@@ -11,6 +11,7 @@ import { Functions } from './functions/functions'
 import { Gate } from './gate'
 import { buildServer } from './gateway/server'
 import { GUEST, loadPersonas } from './identity/personas'
+import { Sessions } from './identity/sessions'
 import { type LoadedManifest, loadManifest } from './manifest'
 import { loadSeed } from './seeds'
 import { StateFile } from './state'
@@ -179,6 +180,7 @@ async function assemble(
     timers,
     personas,
     gate,
+    sessions: new Sessions(manifest.envId, () => clock.now()),
     state,
     dataFolderName: path.basename(path.resolve(dataFolder)),
     staticFolder: options.staticFolder,

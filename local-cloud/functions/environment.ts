@@ -65,9 +65,20 @@ export function callEnvironment(
     WX_CLIENTIP: '127.0.0.1',
     ...(source === undefined ? {} : { TCB_SOURCE: source }),
     ...(trigger === 'timer' ? { TRIGGER_SRC: 'timer' } : {}),
+    ...(identity.uid === undefined ? {} : webUser(identity.uid, identity.customUserId)),
     ...(identity.openid === undefined
       ? {}
       : { WX_OPENID: identity.openid, WX_APPID: cloud.appId, LOGINTYPE: 'WECHAT' }),
+  }
+}
+
+function webUser(uid: string, customUserId: string | undefined): Record<string, string> {
+  const anonymous = customUserId === undefined
+  return {
+    TCB_UUID: uid,
+    TCB_ISANONYMOUS_USER: String(anonymous),
+    LOGINTYPE: anonymous ? 'ANONYMOUS' : 'CUSTOM',
+    ...(anonymous ? {} : { TCB_CUSTOM_USER_ID: customUserId }),
   }
 }
 

@@ -62,7 +62,7 @@ export function localRoutes(app: FastifyInstance, cloud: Cloud): void {
   /** Keys of this run for scripts that use the SDK; worthless anywhere else. */
   app.get('/__local/credentials', () => {
     const { envId, secretId, secretKey, adminUrl } = cloud.coordinates
-    return { envId, secretId, secretKey, serviceUrl: adminUrl() }
+    return { envId, secretId, secretKey, serviceUrl: adminUrl(), credentials: cloud.sessions.credentials() }
   })
 
   app.post('/__local/reset', async (request) => {

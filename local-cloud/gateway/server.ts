@@ -6,13 +6,17 @@ import { bytesRoutes } from './bytes'
 import { functionRoutes } from './functions'
 import { localRoutes } from './local'
 import { serveStatic } from './static'
+import { webRoutes } from './web'
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 const EXPOSED = 'x-local-request-id, x-local-stats'
 const NOT_FOUND = new Set(['FUNCTION_NOT_FOUND', 'TIMER_NOT_FOUND', 'SEED_NOT_FOUND'])
 
+const NOT_SIGNED_IN = new Set(['INVALID_ACCESS_TOKEN', 'INVALID_REFRESH_TOKEN', 'INVALID_TICKET'])
+
 /** HTTP status of an error that the caller caused, by its code. */
 function statusOf(code: string): number {
+  if (NOT_SIGNED_IN.has(code)) return 401
   if (NOT_FOUND.has(code)) return 404
   return code === 'EXCEED_MAX_PAYLOAD_SIZE' ? 413 : 400
 }
@@ -73,5 +77,6 @@ export function buildServer(cloud: Cloud): FastifyInstance {
   app.register(async (scope) => bytesRoutes(scope, cloud))
   app.register(async (scope) => functionRoutes(scope, cloud))
   app.register(async (scope) => localRoutes(scope, cloud))
+  app.register(async (scope) => webRoutes(scope, cloud))
   return app
 }

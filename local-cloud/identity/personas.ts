@@ -10,10 +10,13 @@ export interface Persona {
   group?: string
 }
 
-/** Who calls a function: a persona, or a guest without openid. */
+/** Who calls a function: a persona with its openid, a browser's user with its uid, or a guest with neither. */
 export interface Identity {
   openid?: string
   personaKey?: string
+  uid?: string
+  /** The user a ticket named; a browser's user without one is anonymous. */
+  customUserId?: string
 }
 
 /** A caller the platform does not know. */
