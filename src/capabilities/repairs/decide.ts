@@ -214,6 +214,9 @@ export function decide(current: Repair | null, command: RepairCommand, context: 
       if (command.into._id === current._id) throw new AppError('invalid_input', '不能并入它自己。')
       if (command.into.communityId !== current.communityId)
         throw new AppError('invalid_input', '只能并入同一个小区的报修。')
+      // Who may see an E case is not who may see another, and a merge carries people over.
+      if (command.into.category.startsWith('E') !== current.category.startsWith('E'))
+        throw new AppError('invalid_input', '涉及物业的事不能和别的报修合并。')
       return [{ type: 'repairs.merged', at, intoId: command.into._id, intoNumber: command.into.number }]
     case 'absorb': {
       const { from } = command

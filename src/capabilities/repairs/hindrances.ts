@@ -17,6 +17,8 @@ const hindrances: Readonly<Partial<Record<RepairCommandName, Hindrance>>> = {
     if (people.includes(me)) return new AppError('conflict', '您已经在跟进这一条了。')
     return people.length >= mostPeople ? new AppError('conflict', '跟进的人已满，请看进度。') : null
   },
+  withdraw: ({ people }) =>
+    people.length > 1 ? wrongState('还有邻居在等这件事，不能撤回。已经好了，请告诉网格员。') : null,
   return: ({ state, clock }, _, { now, calendar }) => {
     if (state.status !== 'dispatched') return null
     if (state.binding) return wrongState('这是镇里定下的派单，不能再退。')

@@ -107,7 +107,10 @@ const either =
 /** Who may give each command. A command without a rule cannot exist: the type asks for every one. */
 const rules: Readonly<Record<RepairCommandName, Rule>> = {
   submit: () => allow,
-  join: () => allow,
+  join: (actor, subject) =>
+    aboutProperty(subject) && holds(actor, ['property'], placeOf(subject))
+      ? refuse('这件事涉及物业，物业人员不能一起跟进。')
+      : allow,
   withdraw: reporterOnly,
   dispatch: dispatching,
   decline: withRoles(triage, '受理由网格员来办。'),
@@ -214,6 +217,12 @@ export function worklistScope(actor: Actor): { communities: string[]; handlerKey
   }
   return { communities: [...communities], handlerKeys: [...handlerKeys], town }
 }
+
+/** Whom a complaint is about takes no part in it, not even by writing it down for somebody (DOMAIN §1.3). */
+export const mayReport = (actor: Actor, communityId: string, category: string): Verdict =>
+  category.startsWith('E') && holds(actor, ['property'], { communityId })
+    ? refuse('这件事涉及物业，请居民自己报，或请网格员代填。')
+    : allow
 
 /** 代填: staff of the community may report for someone who cannot. */
 export const mayReportFor = (actor: Actor, communityId: string): Verdict =>

@@ -12,7 +12,7 @@ import { decide, type RepairCommand } from './decide'
 import { evolve } from './evolve'
 import type { Repair, RepairEvent } from './model'
 import { noticesOf } from './notices'
-import { actingRole, mayCommand, mayRead, mayReportFor } from './policy'
+import { actingRole, mayCommand, mayRead, mayReport, mayReportFor } from './policy'
 import { cardOf, detailOf, lineOf, photosOf, type ShowPhotos } from './views'
 import { orgWords } from './words'
 import { countAll, listWork } from './worklist'
@@ -106,6 +106,7 @@ const submit = handle(contract.submit, async (input, call) => {
   const category = findCategory(input.category)
   if (!category || (category.kind !== 'repair' && category.kind !== 'property'))
     throw new AppError('invalid_input', '这一类不在报修里，请选别的类别。', { fields: { category: '请重新选择类别' } })
+  permit(mayReport(call.actor, input.communityId, category.code))
   if (input.onBehalfOf !== undefined) permit(mayReportFor(call.actor, input.communityId))
   const day = shanghaiDay(call.now)
   const [community, photos, sequence] = await Promise.all([
