@@ -86,6 +86,12 @@ const verifying = (actor: Actor, subject: Subject): Verdict => {
   return needsRole(actor, ['grid'], placeOf(subject), '核查由网格员来办。')
 }
 
+/** Nobody praises their own work, even where they reported it too. */
+const rating = (actor: Actor, subject: Subject): Verdict =>
+  actor.personId !== null && subject.handledBy.includes(actor.personId)
+    ? refuse('您办理过这件事，不能给自己评价。')
+    : mine(actor, subject)
+
 const dispatching = (actor: Actor, subject: Subject): Verdict => {
   if (subject.state.status === 'submitted' && subject.state.arbitration)
     return needsRole(actor, ['admin'], placeOf(subject), '退过两次的单子由镇管理员裁定派给谁。')
@@ -125,7 +131,7 @@ const rules: Readonly<Record<RepairCommandName, Rule>> = {
   finish: handling,
   verify: verifying,
   rework: verifying,
-  rate: mine,
+  rate: rating,
   reopen: mine,
   closeUnresolved: withRoles(['admin', 'village'], '未解决办结由村干部或镇管理员来定。'),
   merge: withRoles(triage, '合并由网格员来办。'),
