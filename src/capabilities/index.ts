@@ -21,4 +21,7 @@ export function distinct(list: Capability[]): Capability[] {
 export const capabilities: Capability[] = distinct([
   { name: 'repairs', pages: ['pages/report/index', 'pages/case/index', 'pages/workbench/index', 'pages/handle/index'] },
   { name: 'notifications', pages: ['pages/inbox/index'] },
+  { name: 'ledger', pages: ['pages/report/index'] },
+  { name: 'places', pages: ['pages/codes/index'] },
+  { name: 'people', pages: ['pages/grants/index'] },
 ])

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '成效台账', enablePullDownRefresh: true })

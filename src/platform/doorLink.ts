@@ -1,0 +1,1 @@
+export { doorLink } from './doorLink.h5'
