@@ -91,6 +91,13 @@ describe('the data folder', () => {
     await (await open(data)).close()
   })
 
+  it('that cannot be one is named in a sentence', async () => {
+    await expect(open(join(script, 'below-a-file'))).rejects.toMatchObject({
+      code: 'DATA_FOLDER_UNUSABLE',
+      message: expect.stringContaining('below-a-file'),
+    })
+  })
+
   it('has one owner within a process too', async () => {
     const data = join(folder, 'twice')
     const database = await open(data)

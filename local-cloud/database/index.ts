@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { CloudError } from '../errors'
 import type { Opened, Request, Response, WorkerData } from './messages'
+import { unusableFolder } from './texts'
 import type { DatabaseOptions, DatabaseReply } from './types'
 
 export type { CollectionSpec, DatabaseOptions, DatabaseReply, IndexSpec } from './types'
@@ -25,10 +26,15 @@ type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never
 
 /**
  * Opens the data folder and starts its worker.
- * @throws CloudError DATA_FOLDER_LOCKED, DATA_FILE_BROKEN, or INVALID_PARAM for a declaration that cannot be
+ * @throws CloudError DATA_FOLDER_LOCKED, DATA_FOLDER_UNUSABLE, DATA_FILE_BROKEN, or INVALID_PARAM for a declaration
+ *   that cannot be
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  mkdirSync(options.folder, { recursive: true })
+  try {
+    mkdirSync(options.folder, { recursive: true })
+  } catch (error) {
+    throw unusableFolder(options.folder, error)
+  }
   const scanLimit = options.scanLimit ?? 1000
   const data: WorkerData = {
     file: join(options.folder, 'data.sqlite'),

@@ -1,3 +1,4 @@
+import { withinSphere } from './geo'
 import { compare, equal } from './order'
 import { elementsAt } from './paths'
 import { compileRegex, literalPrefix } from './regex'
@@ -92,6 +93,7 @@ function compileOperator(name: string, operand: Value, operators: Document, elem
     case '$not':
       return [negation(operand, element)]
     case '$geoWithin':
+      return [leaf(withinSphere(operand), { wholeArrays: true })]
     case '$geoIntersects':
     case '$near':
     case '$nearSphere':

@@ -1,10 +1,11 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite'
 import { CloudError } from '../errors'
 import { Collection, type Index } from './collection'
 import { fromText } from './ejson'
 import { isIndexablePath, keysOf } from './keys'
-import { noCollection } from './texts'
+import { noCollection, unusableFolder } from './texts'
 import type { CollectionSpec, IndexSpec } from './types'
 
 /** Layout of the file; a file of another layout is refused, not guessed at. */
@@ -238,6 +239,8 @@ function signature(spec: IndexSpec): string {
 const BUSY = 5
 const NOT_A_DATABASE = 26
 const CORRUPT = 11
+/** Not permitted, read-only, cannot be opened. */
+const UNUSABLE = new Set([3, 8, 14])
 
 /** SQLite's primary result code of an error, or null for anything else. */
 export function sqliteCode(error: unknown): number | null {
@@ -262,6 +265,7 @@ function openingError(error: unknown, file: string): unknown {
   if (isBrokenFile(error)) {
     return brokenFile(file, error instanceof Error ? error.message : String(error))
   }
+  if (UNUSABLE.has(sqliteCode(error) ?? 0)) return unusableFolder(dirname(file), error)
   return error
 }
 

@@ -71,3 +71,12 @@ export function unindexed(collection: string, query: string, limit: number, want
 export function badAggregate(text: string): CloudError {
   return new CloudError('DATABASE_REQUEST_FAILED', `[FailedOperation.Aggregate] ${text}. ${TAIL}`)
 }
+
+/** The folder or file cannot be made or written; `error` is the system's or SQLite's. */
+export function unusableFolder(folder: string, error: unknown): CloudError {
+  const why = error instanceof Error ? error.message : String(error)
+  return new CloudError(
+    'DATA_FOLDER_UNUSABLE',
+    `The data folder ${folder} cannot be used: ${why}. Choose another folder.`,
+  )
+}
