@@ -125,24 +125,32 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Builds what is missing or whose inputs changed since it was built, and says so. Throws where a build fails. */
+/** Builds one part if it is missing or its inputs changed since it was built. */
+async function freshenOne(name: PartName, say: (line: string) => void): Promise<void> {
+  const { inputs, outputs, build } = parts[name]
+  const note = join(notes, name)
+  const now = await fingerprint(inputs)
+  const there = outputs.every((file) => existsSync(join(root, 'dist', file)))
+  if (there && (await readFile(note, 'utf8').catch(() => '')) === now) return
+  const started = Date.now()
+  say(`building ${name} …`)
+  await rm(note, { force: true })
+  await build()
+  const missing = outputs.find((file) => !existsSync(join(root, 'dist', file)))
+  if (missing) throw new Error(`the build of ${name} did not make dist/${missing}`)
+  await writeFile(note, now)
+  say(`built ${name} in ${((Date.now() - started) / 1000).toFixed(1)} s`)
+}
+
+/** Builds what is stale and says so: the app in one lane, its cloud in another. Throws where a build fails. */
 export async function freshen(names: readonly PartName[], say: (line: string) => void = console.log): Promise<void> {
+  const lane = async (inLane: (name: PartName) => boolean): Promise<void> => {
+    for (const name of allParts.filter((one) => names.includes(one) && inLane(one))) await freshenOne(name, say)
+  }
+  const isApp = (name: PartName): boolean => parts[name].inputs === client
   await alone(async () => {
-    for (const name of allParts.filter((one) => names.includes(one))) {
-      const { inputs, outputs, build } = parts[name]
-      const note = join(notes, name)
-      const now = await fingerprint(inputs)
-      const there = outputs.every((file) => existsSync(join(root, 'dist', file)))
-      if (there && (await readFile(note, 'utf8').catch(() => '')) === now) continue
-      const started = Date.now()
-      say(`building ${name} …`)
-      await rm(note, { force: true })
-      await build()
-      const missing = outputs.find((file) => !existsSync(join(root, 'dist', file)))
-      if (missing) throw new Error(`the build of ${name} did not make dist/${missing}`)
-      await writeFile(note, now)
-      say(`built ${name} in ${((Date.now() - started) / 1000).toFixed(1)} s`)
-    }
+    const lanes = await Promise.allSettled([lane(isApp), lane((name) => !isApp(name))])
+    for (const result of lanes) if (result.status === 'rejected') throw result.reason
   })
 }
 
