@@ -1,9 +1,9 @@
+import { collections as files } from '@/capabilities/files/data'
 import { collections as ledger } from '@/capabilities/ledger/data'
 import { collections as notifications } from '@/capabilities/notifications/data'
 import { messageTemplatesManifest } from '@/capabilities/notifications/templates'
 import { collections as people } from '@/capabilities/people/data'
 import { collections as places } from '@/capabilities/places/data'
-import { collections as files } from '@/capabilities/files/data'
 import { collections as repairs } from '@/capabilities/repairs/data'
 
 export interface IndexSpec {

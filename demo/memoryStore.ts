@@ -3,9 +3,12 @@ import { AlreadyThere, type Comparison, type Document, StaleWrite, type Store, t
 type Stored = Record<string, unknown> & { _id: string }
 
 const at = (document: unknown, path: string): unknown =>
-  path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], document)
+  path
+    .split('.')
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], document)
 
-const compare = (a: unknown, b: unknown): number => ((a as string) < (b as string) ? -1 : (a as string) > (b as string) ? 1 : 0)
+const compare = (a: unknown, b: unknown): number =>
+  (a as string) < (b as string) ? -1 : (a as string) > (b as string) ? 1 : 0
 
 const meets = (value: unknown, condition: Where[string]): boolean => {
   if (Array.isArray(value)) return value.some((one) => meets(one, condition))

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
-import { handleRequest } from '../cloudfunctions/api/handle'
-import { loadActor } from '../cloudfunctions/api/identity'
-import { registrations, subscribers } from '../cloudfunctions/api/registry'
-import { createSealer } from '../cloudfunctions/store/environment'
+import { runDeadlines } from '@/capabilities/repairs/timer'
 import type { AnyAction, InputOf, OutputOf } from '@/kernel/action'
 import { chinaCalendar } from '@/kernel/calendar'
 import { type CaseChange, change, withPostings } from '@/kernel/change'
 import { parseShanghai } from '@/kernel/dates'
 import { createIds } from '@/kernel/ids'
-import { runDeadlines } from '@/capabilities/repairs/timer'
+import { handleRequest } from '../cloudfunctions/api/handle'
+import { loadActor } from '../cloudfunctions/api/identity'
+import { registrations, subscribers } from '../cloudfunctions/api/registry'
+import { createSealer } from '../cloudfunctions/store/environment'
 import { createMemoryStore } from './memoryStore'
 
 /** Keys the local cloud's functions run with (scripts/build.ts); a seed must be played under the same ones. */
@@ -24,7 +24,13 @@ const repeatable = (seed: string) => {
   return (n: number): Uint8Array => {
     const bytes = new Uint8Array(n)
     for (let at = 0; at < n; at += 32)
-      bytes.set(createHash('sha256').update(`${seed}:${block++}`).digest().subarray(0, n - at), at)
+      bytes.set(
+        createHash('sha256')
+          .update(`${seed}:${block++}`)
+          .digest()
+          .subarray(0, n - at),
+        at,
+      )
     return bytes
   }
 }

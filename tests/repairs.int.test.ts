@@ -25,7 +25,12 @@ describe('the story of one repair', () => {
     const before = await lamps()
     const ref = await lampAfter(cloud, 'rate')
     const detail = await cloud.as(blhy.resident, repairs.get, { id: ref.id })
-    expect(detail).toMatchObject({ status: 'closed', mine: true, result: { quantity: 2, unit: '个' }, allowed: ['reopen'] })
+    expect(detail).toMatchObject({
+      status: 'closed',
+      mine: true,
+      result: { quantity: 2, unit: '个' },
+      allowed: ['reopen'],
+    })
     expect(detail.timeline.map(({ title }) => title)).toEqual([
       '报修',
       '派给物业',
@@ -43,7 +48,12 @@ describe('the story of one repair', () => {
     const ref = await lampAfter(cloud, 'verify')
     const inboxOf = async (persona: string) =>
       (await cloud.as(persona, notifications.list, {})).items.filter(({ caseId }) => caseId === ref.id)
-    expect((await inboxOf(blhy.resident)).map(({ title }) => title)).toEqual(['请您评价', '修好了，等核查', '有人来修了', '已经派单'])
+    expect((await inboxOf(blhy.resident)).map(({ title }) => title)).toEqual([
+      '请您评价',
+      '修好了，等核查',
+      '有人来修了',
+      '已经派单',
+    ])
     expect((await inboxOf(blhy.property)).map(({ title }) => title)).toEqual(['新派单'])
     expect((await inboxOf(blhy.grid)).map(({ title }) => title)).toEqual(['请核查', '新的报修待派单'])
     expect(await inboxOf(blhy.elsewhere)).toEqual([])
@@ -92,7 +102,12 @@ describe('clocks', () => {
     const signed = await lampAfter(cloud, 'sign')
     const due = async () => formatDateTime((await cloud.as(blhy.resident, repairs.get, { id: signed.id })).dueAt ?? 0)
     expect(await due()).toBe('2025-03-21 09:00')
-    const standing = await cloud.as(blhy.admin, repairs.suspend, { ...ref(signed), reason: 'funds', note: '等配件钱', days: 20 })
+    const standing = await cloud.as(blhy.admin, repairs.suspend, {
+      ...ref(signed),
+      reason: 'funds',
+      note: '等配件钱',
+      days: 20,
+    })
     await cloud.clock('2025-03-20T09:00:00+08:00')
     await cloud.as(blhy.property, repairs.resume, ref(standing))
     expect(await due()).toBe('2025-03-25 09:00')
@@ -111,7 +126,11 @@ describe('refusals, each with its sentence', () => {
 
   test('the handler verifying', async () => {
     const finished = await lampAfter(cloud, 'finish')
-    await says(cloud.refusal(blhy.property, repairs.verify, ref(finished)), 'forbidden', '这件事由有相应职责的工作人员来办。')
+    await says(
+      cloud.refusal(blhy.property, repairs.verify, ref(finished)),
+      'forbidden',
+      '这件事由有相应职责的工作人员来办。',
+    )
   })
 
   test('a verifier verifying twice', async () => {
@@ -153,18 +172,30 @@ describe('refusals, each with its sentence', () => {
 
   test('a state skipped', async () => {
     const submitted = await lampAfter(cloud, 'submit')
-    await says(cloud.refusal(blhy.otherGrid, repairs.verify, ref(submitted)), 'wrong_state', '现在是“待受理”，这一步办不了。')
+    await says(
+      cloud.refusal(blhy.otherGrid, repairs.verify, ref(submitted)),
+      'wrong_state',
+      '现在是“待受理”，这一步办不了。',
+    )
   })
 
   test('a second rating', async () => {
     const rated = await lampAfter(cloud, 'rate')
-    await says(cloud.refusal(blhy.resident, repairs.rate, { ...ref(rated), stars: 1 }), 'conflict', '您已经评价过了，谢谢您。')
+    await says(
+      cloud.refusal(blhy.resident, repairs.rate, { ...ref(rated), stars: 1 }),
+      'conflict',
+      '您已经评价过了，谢谢您。',
+    )
   })
 
   test('a reveal without reason', async () => {
     const submitted = await lampAfter(cloud, 'submit')
     await says(cloud.refusal(blhy.grid, repairs.reveal, { id: submitted.id }), 'invalid_input', '这一项要填。')
-    await says(cloud.refusal(blhy.grid, repairs.reveal, { id: submitted.id, reason: '看' }), 'invalid_input', '至少写4个字。')
+    await says(
+      cloud.refusal(blhy.grid, repairs.reveal, { id: submitted.id, reason: '看' }),
+      'invalid_input',
+      '至少写4个字。',
+    )
   })
 
   test('an unknown key in the input', async () => {
@@ -177,17 +208,27 @@ describe('refusals, each with its sentence', () => {
 
   test('2,001 characters', async () => {
     const text = '灯'.repeat(2001)
-    await says(cloud.refusal(blhy.resident, repairs.submit, { communityId: 'BLHY', category: 'A01', text }), 'invalid_input', '最多写2000个字。')
+    await says(
+      cloud.refusal(blhy.resident, repairs.submit, { communityId: 'BLHY', category: 'A01', text }),
+      'invalid_input',
+      '最多写2000个字。',
+    )
   })
 
   test('a photo too large', async () => {
-    const base64 = Buffer.concat([Buffer.from(smallPhoto(), 'base64'), Buffer.alloc(4.3 * 1024 * 1024)]).toString('base64')
+    const base64 = Buffer.concat([Buffer.from(smallPhoto(), 'base64'), Buffer.alloc(4.3 * 1024 * 1024)]).toString(
+      'base64',
+    )
     await says(cloud.refusal(blhy.resident, files.upload, { base64 }), 'invalid_input', '照片太大，请换一张小于4MB的。')
   })
 
   test('a text file named .jpg', async () => {
     const base64 = Buffer.from('this is only text').toString('base64')
-    await says(cloud.refusal(blhy.resident, files.upload, { base64 }), 'invalid_input', '这不是照片，请换一张 JPG 或 PNG 图片。')
+    await says(
+      cloud.refusal(blhy.resident, files.upload, { base64 }),
+      'invalid_input',
+      '这不是照片，请换一张 JPG 或 PNG 图片。',
+    )
   })
 
   test('nothing personal before consent', async () => {

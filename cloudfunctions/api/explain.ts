@@ -27,5 +27,8 @@ export function invalidInput(issues: readonly Issue[]): AppError {
   for (const issue of issues) fields[issue.path.map(String).join('.')] ??= explainIssue(issue)
   const [first] = Object.entries(fields)
   const userMessage = first?.[1] ?? '填写的内容不对，请检查后再交。'
-  return new AppError('invalid_input', userMessage, { fields, detail: `invalid input: ${Object.keys(fields).join(', ')}` })
+  return new AppError('invalid_input', userMessage, {
+    fields,
+    detail: `invalid input: ${Object.keys(fields).join(', ')}`,
+  })
 }

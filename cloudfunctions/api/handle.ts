@@ -2,7 +2,15 @@ import * as z from 'zod/mini'
 import { privacyVersion } from '@/capabilities/people/contract'
 import type { AnyAction } from '@/kernel/action'
 import { type Actor, holdsAnywhere } from '@/kernel/actor'
-import { AlreadyDone, type CaseChange, change, commit, receiptWrite, type Subscribers, withPostings } from '@/kernel/change'
+import {
+  AlreadyDone,
+  type CaseChange,
+  change,
+  commit,
+  receiptWrite,
+  type Subscribers,
+  withPostings,
+} from '@/kernel/change'
 import { AppError, type ErrorCode, forbidden } from '@/kernel/errors'
 import type { CallContext, Registration } from '@/kernel/handler'
 import { signedIn } from '@/kernel/policy'
@@ -56,7 +64,9 @@ function admit(action: AnyAction, actor: Actor): void {
 /** A retry gets the receipt of the first time; another request under the same client id is refused. */
 function replay(stored: StoredReceipt, action: string, inputHash: string): unknown {
   if (stored.action !== action || stored.inputHash !== inputHash)
-    throw new AppError('conflict', '这次提交的编号已用过，请刷新后再交。', { detail: 'client id reused for another request' })
+    throw new AppError('conflict', '这次提交的编号已用过，请刷新后再交。', {
+      detail: 'client id reused for another request',
+    })
   return stored.reply
 }
 
@@ -115,7 +125,9 @@ async function run(event: unknown, around: Surroundings): Promise<unknown> {
 const parseOutput = (action: AnyAction, output: unknown): unknown => {
   const result = z.safeParse(action.output, output)
   if (!result.success)
-    throw new AppError('internal', unexpected, { detail: `${action.name} broke its output schema: ${z.prettifyError(result.error)}` })
+    throw new AppError('internal', unexpected, {
+      detail: `${action.name} broke its output schema: ${z.prettifyError(result.error)}`,
+    })
   return result.data
 }
 

@@ -59,11 +59,15 @@ export function createStore(db: Db): Store {
     await checkVersions(transaction, replaces)
     const inserts = new Map<string, object[]>()
     for (const write of writes)
-      if (write.kind === 'insert') inserts.set(write.collection, [...(inserts.get(write.collection) ?? []), write.document])
+      if (write.kind === 'insert')
+        inserts.set(write.collection, [...(inserts.get(write.collection) ?? []), write.document])
     const groups = [...inserts]
     if (replaces.length === 0) {
       // A transaction's first operation opens it and must be alone; the receipt goes first, as the likeliest to collide.
-      const at = Math.max(0, groups.findIndex(([collection]) => collection === 'receipts'))
+      const at = Math.max(
+        0,
+        groups.findIndex(([collection]) => collection === 'receipts'),
+      )
       const [first] = groups.splice(at, 1)
       if (first) await insertAll(transaction, ...first)
     }
@@ -97,7 +101,8 @@ export function createStore(db: Db): Store {
 
     async find<T>(collection: string, { where, sort, limit }: FindOptions): Promise<T[]> {
       let query = raw(collection).where(where)
-      for (const [field, order] of Object.entries(sort ?? {})) query = query.orderBy(field, order === 1 ? 'asc' : 'desc')
+      for (const [field, order] of Object.entries(sort ?? {}))
+        query = query.orderBy(field, order === 1 ? 'asc' : 'desc')
       const { data } = await query.limit(Math.min(limit ?? 100, mostDocuments)).get()
       return data as T[]
     },

@@ -1,5 +1,5 @@
-import * as repairs from '@/capabilities/repairs/contract'
 import type { RepairCard } from '@/capabilities/repairs/contract'
+import * as repairs from '@/capabilities/repairs/contract'
 import { newClientId, startCloud, type TestCloud } from '../support/cloud'
 
 const resident = 'resident-blhy-1'
@@ -35,7 +35,9 @@ test('the same clientId sent 20 times at once: one case, twenty equal receipts',
 test('the same clientId for another request is refused', async () => {
   const clientId = newClientId()
   await cloud.as(resident, repairs.submit, report('第一件'), clientId)
-  await expect(cloud.as(resident, repairs.submit, report('第二件'), clientId)).rejects.toMatchObject({ code: 'conflict' })
+  await expect(cloud.as(resident, repairs.submit, report('第二件'), clientId)).rejects.toMatchObject({
+    code: 'conflict',
+  })
   expect(await allMine()).toHaveLength(1)
 })
 
@@ -78,5 +80,6 @@ test('kill -9 at random points of 200 submissions: every acknowledged one is the
   expect(stored).toHaveLength(wanted.length)
   expect(new Set(stored.map(({ id }) => id))).toEqual(new Set(acknowledged.values()))
   expect(new Set(stored.map(({ number }) => number)).size).toBe(wanted.length)
-  for (const { id } of stored) expect(await cloud.as(resident, repairs.verifyChain, { id })).toMatchObject({ intact: true, events: 1 })
+  for (const { id } of stored)
+    expect(await cloud.as(resident, repairs.verifyChain, { id })).toMatchObject({ intact: true, events: 1 })
 }, 180_000)

@@ -81,7 +81,10 @@ describe('a repair travels from the door code to fixed, verified and rated (H5)'
     await phone.tap('修了多少增加')
     await shot('finishing')
     await phone.tap('提交核查')
-    await phone.page.getByRole('img', { name: /待核查$/ }).filter({ visible: true }).waitFor()
+    await phone.page
+      .getByRole('img', { name: /待核查$/ })
+      .filter({ visible: true })
+      .waitFor()
     expect(phone.takeTaps()).toBe(5)
   }, 60_000)
 

@@ -27,7 +27,13 @@ export const newClientId = (): string => `test-${process.pid}-${String(++sequenc
  * A local cloud of its own for one test file: the built functions, the real SDK, a data folder that is thrown away.
  * Needs `dist` (npm test builds it).
  */
-export async function startCloud({ seed = 'empty', staticFolder }: { seed?: 'empty' | 'demo'; staticFolder?: string } = {}) {
+export async function startCloud({
+  seed = 'empty',
+  staticFolder,
+}: {
+  seed?: 'empty' | 'demo'
+  staticFolder?: string
+} = {}) {
   const dataFolder = await mkdtemp(join(tmpdir(), 'wuquan-test-'))
   const open = (): Promise<SpawnedCloud> =>
     spawnLocalCloud({

@@ -26,8 +26,14 @@ const photoOf = async (cloud: TestCloud, persona: string): Promise<string> =>
 /** The steps of a lamp's repair, each through its action; `upTo` takes a fresh case that far. */
 export const lampSteps = {
   submit: (cloud: TestCloud): Promise<Ref> =>
-    cloud.as(blhy.resident, repairs.submit, { communityId: 'BLHY', buildingId: 'BLHY-3', category: 'A01', text: '三楼灯不亮' }),
-  dispatch: (cloud: TestCloud, { id, v }: Ref): Promise<Ref> => cloud.as(blhy.grid, repairs.dispatch, { id, v, handler: 'PM' }),
+    cloud.as(blhy.resident, repairs.submit, {
+      communityId: 'BLHY',
+      buildingId: 'BLHY-3',
+      category: 'A01',
+      text: '三楼灯不亮',
+    }),
+  dispatch: (cloud: TestCloud, { id, v }: Ref): Promise<Ref> =>
+    cloud.as(blhy.grid, repairs.dispatch, { id, v, handler: 'PM' }),
   sign: (cloud: TestCloud, { id, v }: Ref): Promise<Ref> => cloud.as(blhy.property, repairs.sign, { id, v }),
   finish: async (cloud: TestCloud, { id, v }: Ref): Promise<Ref> =>
     cloud.as(blhy.property, repairs.finish, { id, v, photoIds: [await photoOf(cloud, blhy.property)], quantity: 2 }),

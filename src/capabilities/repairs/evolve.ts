@@ -3,7 +3,10 @@ import { timesOf } from './deadlines'
 import type { Milestones, Repair, RepairClock, RepairEvent, RepairState } from './model'
 
 /** What must be known of a repair before anything derived from its clocks is added. */
-type Bare = Omit<Repair, 'v' | 'chain' | 'updatedAt' | 'open' | 'running' | 'dueAt' | 'yellowAt' | 'stepDueAt' | 'stepYellowAt' | 'urgency'>
+type Bare = Omit<
+  Repair,
+  'v' | 'chain' | 'updatedAt' | 'open' | 'running' | 'dueAt' | 'yellowAt' | 'stepDueAt' | 'stepYellowAt' | 'urgency'
+>
 
 const noMilestones: Milestones = { responded: null, signed: null, finished: null, verified: null, closed: null }
 
@@ -79,27 +82,43 @@ function step<R extends Bare>(repair: R, event: Exclude<RepairEvent, { type: 're
     case 'repairs.withdrawn':
       return to(repair, { status: 'withdrawn' }, { clock: unpaused(repair.clock, event.at) })
     case 'repairs.dispatched':
-      return to(repair, { status: 'dispatched', at: event.at, binding: event.binding }, {
-        handlerOrg: event.handlerOrg,
-        handlerKey: event.handlerKey,
-        step: event.step,
-        milestones: once(repair.milestones, 'responded', event.at),
-      })
+      return to(
+        repair,
+        { status: 'dispatched', at: event.at, binding: event.binding },
+        {
+          handlerOrg: event.handlerOrg,
+          handlerKey: event.handlerKey,
+          step: event.step,
+          milestones: once(repair.milestones, 'responded', event.at),
+        },
+      )
     case 'repairs.declined':
-      return to(repair, { status: 'declined', reason: event.reason, channel: event.channel }, {
-        milestones: once(repair.milestones, 'responded', event.at),
-      })
+      return to(
+        repair,
+        { status: 'declined', reason: event.reason, channel: event.channel },
+        {
+          milestones: once(repair.milestones, 'responded', event.at),
+        },
+      )
     case 'repairs.transferred':
-      return to(repair, { status: 'transferred', to: event.to, reason: event.reason }, {
-        milestones: once(repair.milestones, 'responded', event.at),
-      })
+      return to(
+        repair,
+        { status: 'transferred', to: event.to, reason: event.reason },
+        {
+          milestones: once(repair.milestones, 'responded', event.at),
+        },
+      )
     case 'repairs.asked': {
       const { state } = repair
       if (state.status !== 'submitted' && state.status !== 'dispatched' && state.status !== 'inProgress') return repair
-      return to(repair, { status: 'needsInfo', question: event.question, askedBy: event.by.alias, back: state }, {
-        clock: paused(repair.clock, event.at),
-        milestones: once(repair.milestones, 'responded', event.at),
-      })
+      return to(
+        repair,
+        { status: 'needsInfo', question: event.question, askedBy: event.by.alias, back: state },
+        {
+          clock: paused(repair.clock, event.at),
+          milestones: once(repair.milestones, 'responded', event.at),
+        },
+      )
     }
     case 'repairs.answered':
       return to(repair, back(repair.state) ?? repair.state, {
@@ -107,37 +126,53 @@ function step<R extends Bare>(repair: R, event: Exclude<RepairEvent, { type: 're
         photos: [...repair.photos, ...event.photos],
       })
     case 'repairs.returned':
-      return to(repair, { status: 'submitted', arbitration: repair.returns + 1 > 1 }, {
-        returns: repair.returns + 1,
-        handlerOrg: null,
-        handlerKey: null,
-        step: event.step,
-      })
+      return to(
+        repair,
+        { status: 'submitted', arbitration: repair.returns + 1 > 1 },
+        {
+          returns: repair.returns + 1,
+          handlerOrg: null,
+          handlerKey: null,
+          step: event.step,
+        },
+      )
     case 'repairs.signed':
-      return to(repair, { status: 'inProgress', by: event.by.id }, {
-        handledBy: withPerson(repair.handledBy, event.by.id),
-        handlerAlias: event.by.alias,
-        step: event.step,
-        milestones: once(repair.milestones, 'signed', event.at),
-      })
+      return to(
+        repair,
+        { status: 'inProgress', by: event.by.id },
+        {
+          handledBy: withPerson(repair.handledBy, event.by.id),
+          handlerAlias: event.by.alias,
+          step: event.step,
+          milestones: once(repair.milestones, 'signed', event.at),
+        },
+      )
     case 'repairs.extended':
       return { ...repair, clock: { ...repair.clock, extraDays: repair.clock.extraDays + event.workingDays } }
     case 'repairs.suspended': {
       const { state } = repair
       if (state.status !== 'dispatched' && state.status !== 'inProgress') return repair
       const { reason, note, until } = event
-      return to(repair, { status: 'suspended', reason, note, until, back: state }, { clock: paused(repair.clock, event.at) })
+      return to(
+        repair,
+        { status: 'suspended', reason, note, until, back: state },
+        { clock: paused(repair.clock, event.at) },
+      )
     }
     case 'repairs.resumed':
       return to(repair, back(repair.state) ?? repair.state, { clock: unpaused(repair.clock, event.at) })
     case 'repairs.finished':
-      return to(repair, { status: 'awaitingVerification' }, {
-        handledBy: withPerson(repair.handledBy, event.by.id),
-        handlerAlias: event.by.alias,
-        result: event.result,
-        step: event.step,
-        milestones: { ...repair.milestones, finished: event.at },
-      })
+      return to(
+        repair,
+        { status: 'awaitingVerification' },
+        {
+          handledBy: withPerson(repair.handledBy, event.by.id),
+          handlerAlias: event.by.alias,
+          result: event.result,
+          step: event.step,
+          milestones: { ...repair.milestones, finished: event.at },
+        },
+      )
     case 'repairs.verified': {
       const posting = event.posting && {
         rowId: event.posting.rowId,
@@ -145,30 +180,44 @@ function step<R extends Bare>(repair: R, event: Exclude<RepairEvent, { type: 're
         qty: event.posting.qty,
         unit: event.posting.unit,
       }
-      return to(repair, { status: 'awaitingRating' }, {
-        posting,
-        step: event.step,
-        milestones: { ...repair.milestones, verified: event.at },
-      })
+      return to(
+        repair,
+        { status: 'awaitingRating' },
+        {
+          posting,
+          step: event.step,
+          milestones: { ...repair.milestones, verified: event.at },
+        },
+      )
     }
     case 'repairs.reworked':
-      return to(repair, { status: 'inProgress', by: repair.handledBy.at(-1) ?? '' }, {
-        reworks: repair.reworks + 1,
-        weekly: repair.weekly || event.escalated,
-        step: event.step,
-      })
+      return to(
+        repair,
+        { status: 'inProgress', by: repair.handledBy.at(-1) ?? '' },
+        {
+          reworks: repair.reworks + 1,
+          weekly: repair.weekly || event.escalated,
+          step: event.step,
+        },
+      )
     case 'repairs.rated':
-      return to(repair, { status: 'closed', rated: true }, {
-        ratings: [...repair.ratings, event.rating],
-        milestones: once(repair.milestones, 'closed', event.at),
-      })
+      return to(
+        repair,
+        { status: 'closed', rated: true },
+        {
+          ratings: [...repair.ratings, event.rating],
+          milestones: once(repair.milestones, 'closed', event.at),
+        },
+      )
     case 'repairs.closedUnrated':
       return to(repair, { status: 'closed', rated: false }, { milestones: once(repair.milestones, 'closed', event.at) })
     case 'repairs.reopened': {
       const sameHandler = event.round === 1 && repair.handledBy.length > 0
       return to(
         repair,
-        sameHandler ? { status: 'inProgress', by: repair.handledBy.at(-1) ?? '' } : { status: 'submitted', arbitration: event.round >= 3 },
+        sameHandler
+          ? { status: 'inProgress', by: repair.handledBy.at(-1) ?? '' }
+          : { status: 'submitted', arbitration: event.round >= 3 },
         {
           round: event.round,
           weekly: repair.weekly || event.round >= 3,
@@ -186,10 +235,14 @@ function step<R extends Bare>(repair: R, event: Exclude<RepairEvent, { type: 're
       )
     }
     case 'repairs.closedUnresolved':
-      return to(repair, { status: 'closedUnresolved', reason: event.reason, remedy: event.remedy }, {
-        clock: unpaused(repair.clock, event.at),
-        milestones: once(repair.milestones, 'closed', event.at),
-      })
+      return to(
+        repair,
+        { status: 'closedUnresolved', reason: event.reason, remedy: event.remedy },
+        {
+          clock: unpaused(repair.clock, event.at),
+          milestones: once(repair.milestones, 'closed', event.at),
+        },
+      )
     case 'repairs.merged': {
       const { state } = repair
       if (state.status !== 'submitted' && state.status !== 'dispatched') return repair
@@ -218,7 +271,11 @@ function step<R extends Bare>(repair: R, event: Exclude<RepairEvent, { type: 're
 }
 
 /** What is true after these events, with everything that follows from the clocks. Needs no clock of its own. */
-export function evolve(current: Repair | null, events: readonly RepairEvent[], calendar: WorkingCalendar): Omit<Repair, 'v' | 'chain' | 'updatedAt'> {
+export function evolve(
+  current: Repair | null,
+  events: readonly RepairEvent[],
+  calendar: WorkingCalendar,
+): Omit<Repair, 'v' | 'chain' | 'updatedAt'> {
   let repair: Bare | null = current
   for (const event of events) {
     if (event.type === 'repairs.submitted') repair = born(event)

@@ -56,7 +56,12 @@ export interface Act {
 
 export const give = (before: Repair | null, { actor, command, at }: Act): { events: RepairEvent[]; after: Repair } => {
   const events = decide(before, command, { now: at, calendar: chinaCalendar, actor })
-  const after = { ...evolve(before, events, chinaCalendar), v: (before?.v ?? 0) + 1, updatedAt: at, chain: { seq: 0, hash: null } }
+  const after = {
+    ...evolve(before, events, chinaCalendar),
+    v: (before?.v ?? 0) + 1,
+    updatedAt: at,
+    chain: { seq: 0, hash: null },
+  }
   return { events, after }
 }
 

@@ -214,7 +214,13 @@ export type RepairEvent =
       readonly until: number
     }
   | { readonly type: 'repairs.resumed'; readonly at: number }
-  | { readonly type: 'repairs.finished'; readonly at: number; readonly by: Hand; readonly result: RepairResult; readonly step: Step }
+  | {
+      readonly type: 'repairs.finished'
+      readonly at: number
+      readonly by: Hand
+      readonly result: RepairResult
+      readonly step: Step
+    }
   | {
       readonly type: 'repairs.verified'
       readonly at: number
@@ -222,7 +228,13 @@ export type RepairEvent =
       readonly posting: (Posting & { readonly evidence: readonly string[] }) | null
       readonly step: Step
     }
-  | { readonly type: 'repairs.reworked'; readonly at: number; readonly reason: string; readonly escalated: boolean; readonly step: Step }
+  | {
+      readonly type: 'repairs.reworked'
+      readonly at: number
+      readonly reason: string
+      readonly escalated: boolean
+      readonly step: Step
+    }
   | { readonly type: 'repairs.rated'; readonly at: number; readonly rating: Rating }
   | { readonly type: 'repairs.closedUnrated'; readonly at: number }
   | {
@@ -237,7 +249,12 @@ export type RepairEvent =
     }
   | { readonly type: 'repairs.closedUnresolved'; readonly at: number; readonly reason: string; readonly remedy: string }
   | { readonly type: 'repairs.merged'; readonly at: number; readonly intoId: string; readonly intoNumber: string }
-  | { readonly type: 'repairs.absorbed'; readonly fromId: string; readonly fromNumber: string; readonly joiners: readonly Joiner[] }
+  | {
+      readonly type: 'repairs.absorbed'
+      readonly fromId: string
+      readonly fromNumber: string
+      readonly joiners: readonly Joiner[]
+    }
   | { readonly type: 'repairs.unmerged'; readonly at: number }
   | { readonly type: 'repairs.separated'; readonly fromId: string; readonly fromNumber: string }
   | { readonly type: 'repairs.reminded'; readonly by: string; readonly day: string }

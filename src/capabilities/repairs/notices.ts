@@ -32,7 +32,10 @@ const tellings: { readonly [T in RepairEventType]: Telling<T> } = {
   'repairs.joined': {},
   'repairs.withdrawn': { handler: (repair) => ['报修已撤回', `${what(repair)}，报修人已撤回，不用去了。`] },
   'repairs.dispatched': {
-    reporters: (repair, _, now) => ['已经派单', `您报的${categoryOf(repair.category).plain}已派给${whoFixes(repair)}，${by(repair.dueAt, now)}办好。`],
+    reporters: (repair, _, now) => [
+      '已经派单',
+      `您报的${categoryOf(repair.category).plain}已派给${whoFixes(repair)}，${by(repair.dueAt, now)}办好。`,
+    ],
     handler: (repair, _, now) => ['新派单', `${what(repair)}，请在${by(repair.stepDueAt, now)}接单。`],
   },
   'repairs.declined': { reporters: (_, event) => ['这件事不由这里办', `${event.reason} 可以找：${event.channel}`] },
@@ -44,10 +47,14 @@ const tellings: { readonly [T in RepairEventType]: Telling<T> } = {
   },
   'repairs.returned': {
     grid: (repair, event) => ['退单', `${what(repair)}：${event.reason}`],
-    admin: (repair, event) => (repair.returns > 1 ? ['第二次退单，请裁定', `${what(repair)}：${event.reason}`] : ['', '']),
+    admin: (repair, event) =>
+      repair.returns > 1 ? ['第二次退单，请裁定', `${what(repair)}：${event.reason}`] : ['', ''],
   },
   'repairs.signed': {
-    reporters: (repair, event, now) => ['有人来修了', `${whoFixes(repair)}${event.by.alias}已接单，${by(repair.dueAt, now)}办好。`],
+    reporters: (repair, event, now) => [
+      '有人来修了',
+      `${whoFixes(repair)}${event.by.alias}已接单，${by(repair.dueAt, now)}办好。`,
+    ],
   },
   'repairs.extended': {
     reporters: (repair, event, now) => ['时间改了', `${event.reason}，改为${by(repair.dueAt, now)}办好。`],
@@ -58,7 +65,10 @@ const tellings: { readonly [T in RepairEventType]: Telling<T> } = {
     handler: (repair, event) => ['已暂缓', `${what(repair)}，${suspendWords[event.reason]}。`],
   },
   'repairs.resumed': {
-    reporters: (repair, _, now) => ['接着办了', `${categoryOf(repair.category).plain}接着办，${by(repair.dueAt, now)}办好。`],
+    reporters: (repair, _, now) => [
+      '接着办了',
+      `${categoryOf(repair.category).plain}接着办，${by(repair.dueAt, now)}办好。`,
+    ],
     handler: (repair, _, now) => ['接着办', `${what(repair)}，${by(repair.dueAt, now)}办好。`],
   },
   'repairs.finished': {
@@ -73,14 +83,19 @@ const tellings: { readonly [T in RepairEventType]: Telling<T> } = {
     admin: (repair, event) => (event.escalated ? ['返工超过两次', `${what(repair)}：${event.reason}`] : ['', '']),
   },
   'repairs.rated': { handler: (repair, event) => ['收到评价', `${what(repair)}：${event.rating.stars}星`] },
-  'repairs.closedUnrated': { reporters: (repair) => ['已办结', `${categoryOf(repair.category).plain}已办结，还可以评价。`] },
+  'repairs.closedUnrated': {
+    reporters: (repair) => ['已办结', `${categoryOf(repair.category).plain}已办结，还可以评价。`],
+  },
   'repairs.reopened': {
     handler: (repair, event) => ['居民说没修好', `${what(repair)}：${event.reason}`],
     grid: (repair, event) => [`第${event.round}次重办`, `${what(repair)}：${event.reason}`],
-    admin: (repair, event) => (event.round >= 3 ? ['第三次重办，报每周调度', `${what(repair)}：${event.reason}`] : ['', '']),
+    admin: (repair, event) =>
+      event.round >= 3 ? ['第三次重办，报每周调度', `${what(repair)}：${event.reason}`] : ['', ''],
   },
   'repairs.closedUnresolved': { reporters: (_, event) => ['这次没能解决', `${event.reason} 下一步：${event.remedy}`] },
-  'repairs.merged': { reporters: (_, event) => ['和另一条一起办', `和${event.intoNumber}是同一件事，一起办，进度照样告诉您。`] },
+  'repairs.merged': {
+    reporters: (_, event) => ['和另一条一起办', `和${event.intoNumber}是同一件事，一起办，进度照样告诉您。`],
+  },
   'repairs.absorbed': {},
   'repairs.unmerged': { reporters: (repair) => ['单独办理', `${categoryOf(repair.category).plain}改为单独办理。`] },
   'repairs.separated': {},
@@ -104,7 +119,10 @@ const handlerAudience = (repair: Told): Audience | null => {
 export function noticesOf(event: RepairEvent, repair: Told, actorId: string, now: number): Notice[] {
   const telling = tellings[event.type] as Telling<RepairEventType>
   const addressed: [Audience[], Telling<RepairEventType>[keyof Telling<RepairEventType>]][] = [
-    [repair.people.filter((person) => person !== actorId).map((person): Audience => `person:${person}`), telling.reporters],
+    [
+      repair.people.filter((person) => person !== actorId).map((person): Audience => `person:${person}`),
+      telling.reporters,
+    ],
     [actorId === repair.reporterId ? [] : [`person:${repair.reporterId}`], telling.reporter],
     [[handlerAudience(repair) ?? []].flat(), telling.handler],
     [[`grid:${repair.communityId}`], telling.grid],

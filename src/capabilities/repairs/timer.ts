@@ -1,7 +1,7 @@
 import { systemActor } from '@/kernel/actor'
-import { AppError } from '@/kernel/errors'
 import type { CaseChange } from '@/kernel/change'
 import { DAY_MS } from '@/kernel/dates'
+import { AppError } from '@/kernel/errors'
 import type { Store } from '@/kernel/store'
 import type { WorkingCalendar } from '@/kernel/workingTime'
 import { answerDays, urgencyOf } from './deadlines'

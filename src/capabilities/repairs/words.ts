@@ -3,7 +3,18 @@ import type { HandlerOrg, RepairCommandName, RepairStatus, SuspendReason, Workli
 /** How a status looks: word (≤ 5 汉字), icon and tone; colour never carries the meaning alone. */
 export interface StatusWords {
   readonly name: string
-  readonly icon: 'clock' | 'person' | 'wrench' | 'eye' | 'star' | 'check' | 'question' | 'pause' | 'merge' | 'arrow' | 'cross'
+  readonly icon:
+    | 'clock'
+    | 'person'
+    | 'wrench'
+    | 'eye'
+    | 'star'
+    | 'check'
+    | 'question'
+    | 'pause'
+    | 'merge'
+    | 'arrow'
+    | 'cross'
   readonly tone: 'wait' | 'doing' | 'done' | 'late'
 }
 

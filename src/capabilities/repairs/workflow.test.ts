@@ -2,7 +2,19 @@ import { chinaCalendar } from '@/kernel/calendar'
 import { DAY_MS, formatDateTime, parseShanghai } from '@/kernel/dates'
 import { addWorkingMinutes } from '@/kernel/workingTime'
 import type { RepairCommand } from './decide'
-import { after, give, grid, lamp, neighbour, otherGrid, otherProperty, photo, property, report, resident } from './fixture'
+import {
+  after,
+  give,
+  grid,
+  lamp,
+  neighbour,
+  otherGrid,
+  otherProperty,
+  photo,
+  property,
+  report,
+  resident,
+} from './fixture'
 import type { Repair } from './model'
 
 const monday = parseShanghai('2025-03-17 09:00')
@@ -84,9 +96,17 @@ describe('clocks (DOMAIN §4)', () => {
 
   test('待补充 stops the clock until the answer', () => {
     const repair = dispatched()
-    const asked = give(repair, { actor: grid, command: { name: 'ask', question: '几楼？' }, at: monday + 3_600_000 }).after
+    const asked = give(repair, {
+      actor: grid,
+      command: { name: 'ask', question: '几楼？' },
+      at: monday + 3_600_000,
+    }).after
     expect(asked).toMatchObject({ status: 'needsInfo', stepDueAt: null })
-    const answered = give(asked, { actor: resident, command: { name: 'answer', text: '三楼', photos: [] }, at: monday + 2 * 3_600_000 }).after
+    const answered = give(asked, {
+      actor: resident,
+      command: { name: 'answer', text: '三楼', photos: [] },
+      at: monday + 2 * 3_600_000,
+    }).after
     expect(answered.status).toBe('dispatched')
     expect((answered.stepDueAt ?? 0) - (repair.stepDueAt ?? 0)).toBeGreaterThan(0)
     expect(answered.dueAt).toBe(addWorkingMinutes(repair.dueAt ?? 0, 60, chinaCalendar))
@@ -121,7 +141,11 @@ describe('side paths', () => {
   test('返工 goes back to work; the third is escalated', () => {
     let repair = finished()
     for (const round of [1, 2, 3]) {
-      repair = give(repair, { actor: otherGrid, command: { name: 'rework', reason: '还是不亮' }, at: monday + round * 3_600_000 }).after
+      repair = give(repair, {
+        actor: otherGrid,
+        command: { name: 'rework', reason: '还是不亮' },
+        at: monday + round * 3_600_000,
+      }).after
       expect(repair.weekly).toBe(round === 3)
       repair = give(repair, { actor: property, command: finish, at: monday + round * 3_600_000 + 60_000 }).after
     }
@@ -146,7 +170,11 @@ describe('side paths', () => {
     const signed = give(sent, { actor: otherProperty, command: sign, at: at(5) }).after
     const third = give(again(signed, otherProperty, 6), { actor: resident, command: reopen, at: at(7) }).after
     expect(third).toMatchObject({ status: 'submitted', round: 3, weekly: true, state: { arbitration: true } })
-    const last = give(give(third, { actor: grid, command: dispatch, at: at(8) }).after, { actor: property, command: sign, at: at(9) }).after
+    const last = give(give(third, { actor: grid, command: dispatch, at: at(8) }).after, {
+      actor: property,
+      command: sign,
+      at: at(9),
+    }).after
     expect(refused(again(last, property, 10), reopen, resident).userMessage).toContain('已重办三次')
   })
 
