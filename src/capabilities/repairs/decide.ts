@@ -220,8 +220,13 @@ export function decide(current: Repair | null, command: RepairCommand, context: 
       return [{ type: 'repairs.merged', at, intoId: command.into._id, intoNumber: command.into.number }]
     case 'absorb': {
       const { from } = command
+      // Someone who came with one merged case comes again with the next: parting from one must not lose them.
+      const own = [
+        current.reporterId,
+        ...current.joiners.flatMap(({ personId, via }) => (via === null ? [personId] : [])),
+      ]
       const joiners = from.people
-        .filter((personId) => !current.people.includes(personId))
+        .filter((personId) => !own.includes(personId))
         .map((personId) => ({ personId, at, via: from._id }))
       return [{ type: 'repairs.absorbed', fromId: from._id, fromNumber: from.number, joiners }]
     }

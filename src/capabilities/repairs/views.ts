@@ -78,7 +78,7 @@ export const cardOf = (repair: Repair, reader: DecisionContext): RepairCard =>
     createdAt: repair.createdAt,
     updatedAt: repair.updatedAt,
     next: allowedCommands(reader, repair)[0],
-    joined: repair.joiners.length,
+    joined: repair.people.length - 1,
   })
 
 /** What an event says in the timeline; null = not shown to residents. */
