@@ -53,7 +53,7 @@ const tellings: { readonly [T in RepairEventType]: Telling<T> } = {
   'repairs.signed': {
     reporters: (repair, event, now) => [
       '有人来修了',
-      `${whoFixes(repair)}${event.by.alias}已接单，${by(repair.dueAt, now)}办好。`,
+      `${event.by.alias}已接单，${by(repair.dueAt, now)}办好。`,
     ],
   },
   'repairs.extended': {
