@@ -16,7 +16,6 @@ export function CaseRecord({ item }: { item: RepairDetail }) {
   const check = useLoaded(asked, () => call(verifyChain, { id: item.id }))
   // A new event makes an earlier verdict say nothing about the page as it stands.
   const { id, v } = item
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the version is what the verdict belongs to
   useEffect(() => setAsked(null), [id, v])
 
   // What stands larger above is not shown again here.
