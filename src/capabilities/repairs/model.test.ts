@@ -6,8 +6,6 @@ import { parseShanghai } from '@/kernel/dates'
 import { type RepairCommandName, repairCommands, repairContracts, repairStatuses } from './contract'
 import type { RepairCommand } from './decide'
 import { evolve } from './evolve'
-import type { Repair, RepairEventType } from './model'
-import { allowedCommands } from './policy'
 import {
   cast,
   commandFor,
@@ -19,7 +17,9 @@ import {
   timerFor,
   type World,
   wouldDecide,
-} from './world.fixture'
+} from './fixture.world'
+import type { Repair, RepairEventType } from './model'
+import { allowedCommands } from './policy'
 
 const start = parseShanghai('2025-03-03 09:00')
 const minute = 60_000
