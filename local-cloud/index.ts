@@ -134,11 +134,10 @@ async function assemble(
     personas,
     messages,
     appUrl: url,
-    push: (event) => {
-      if (pushFunction !== undefined) {
-        void gate.enter(() => functions.invoke(pushFunction, JSON.stringify(event), GUEST, 'push'))
-      }
-    },
+    push:
+      pushFunction === undefined
+        ? undefined
+        : (event) => void gate.enter(() => functions.invoke(pushFunction, JSON.stringify(event), GUEST, 'push')),
   })
 
   const setClock: Cloud['setClock'] = async (setting) => {
@@ -153,7 +152,6 @@ async function assemble(
     }))
     await gate.alone(async () => {
       await database.reset(seed.documents)
-      functions.retire()
       await store.clear()
       for (const file of files) await store.putBytes(file.path, file.bytes)
       await messages.clear()
@@ -161,9 +159,8 @@ async function assemble(
       if (seed.now === undefined) clock.set({ mode: 'real' })
       else clock.tickFrom(Date.parse(seed.now))
       await state.update({ seed: name, clock: clock.setting() })
+      functions.renew()
     })
-    // the next call should not pay for the new instances
-    void functions.prepare()
   }
   if (state.current().seed === undefined && options.firstSeed !== undefined) await reset(options.firstSeed)
 

@@ -65,6 +65,8 @@ export async function loadManifest(file: string): Promise<LoadedManifest> {
       parseCron(timer.cron)
     }
   }
+  const { pushFunction } = manifest
+  if (pushFunction !== undefined && !names.has(pushFunction)) fail(`has no function ${pushFunction} to receive pushes`)
   return {
     ...(manifest as CloudManifest),
     functions: functions.map((f) => ({ ...f, bundle: path.resolve(folder, f.bundle) })),

@@ -42,6 +42,11 @@ describe('starting and stopping', () => {
       ['manifest.json', (text) => text.replace('"probe.js"', '7'), /gives the function probe no bundle$/],
       ['manifest.json', (text) => text.replace('* * * * * * 2030', '* * * * * 1 *'), /write weekdays as SUN … SAT/],
       ['manifest.json', (text) => text.replace('"wechat"', '"probe"'), /declares the function probe twice$/],
+      [
+        'manifest.json',
+        (text) => text.replace('{', '{"pushFunction":"unheard-of",'),
+        /has no function unheard-of to receive pushes$/,
+      ],
       ['manifest.json', () => '{', /the manifest \S+ is not JSON$/],
       ['personas.json', (text) => text.replace('"grid"', '"resident"'), /has the key "resident" twice$/],
     ]

@@ -64,9 +64,12 @@ export class Functions {
     await Promise.all([...this.pools.values()].map(({ pool }) => pool.prepare()))
   }
 
-  /** Retires every instance: module state (caches) of the past must not meet a new seed. */
-  retire(): void {
-    for (const { pool } of this.pools.values()) pool.retire()
+  /**
+   * Retires every instance, because module state (caches) of the past must not meet a new seed, and starts one afresh of
+   * each function that was in use.
+   */
+  renew(): void {
+    for (const { pool } of this.pools.values()) if (pool.retire()) void pool.prepare()
   }
 
   async close(): Promise<void> {

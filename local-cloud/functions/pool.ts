@@ -77,14 +77,15 @@ export class FunctionPool {
     this.spawn()
   }
 
-  /** Lets go of every instance, so that the next call meets fresh module state. */
-  retire(): void {
+  /** Lets go of every instance, so that the next call meets fresh module state; whether there was one. */
+  retire(): boolean {
     const old = this.instances
     this.instances = []
     for (const instance of old) {
       if (instance.busy) this.retired.add(instance)
       else void instance.close()
     }
+    return old.length > 0
   }
 
   async close(): Promise<void> {

@@ -93,7 +93,10 @@ describe('the virtual clock, in functions, documents and timers', () => {
     expect((await cloud.local('GET', 'timers')).body).toMatchObject({ timers: [{ next: '2029-12-31T16:00:00.000Z' }] })
     await eventually(timerDocuments, (seen) => seen.length >= 2)
     await cloud.local('POST', 'clock', { now: '2030-06-01T00:00:00Z' })
-    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    await eventually(
+      async () => (await cloud.local('GET', 'calls')).body as { calls: { outcome: string }[] },
+      (seen) => seen.calls.every(({ outcome }) => outcome !== 'running'),
+    )
     const fired = (await timerDocuments()).map(({ timer }) => timer.Time).sort()
     expect(fired.length).toBeGreaterThanOrEqual(2)
     expect(fired[0]).toBe('2029-12-31T16:00:00Z')

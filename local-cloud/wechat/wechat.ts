@@ -29,8 +29,8 @@ export interface WeChatOptions {
   clock: VirtualClock
   personas: Personas
   messages: MessageLog
-  /** Hands an event to the function that receives WeChat's pushes. */
-  push: (event: Json) => void
+  /** Hands an event to the function that receives WeChat's pushes; absent when none does. */
+  push: ((event: Json) => void) | undefined
   /** Address of the H5 app, which local mini program codes point to. */
   appUrl: () => string
 }
@@ -134,11 +134,14 @@ export class WeChat {
   }
 
   private checkMedia(request: Json): Json {
+    const { push } = this.options
+    if (!push)
+      throw new CloudError('INVALID_ACTION', 'no function receives pushes: name one as pushFunction in the manifest')
     if (typeof request.media_url !== 'string') return error(40004, 'invalid media type')
     const traceId = randomUUID()
     // WeChat takes up to half an hour; the verdict comes at once here, but never before the reply
     setImmediate(() =>
-      this.options.push({
+      push({
         ToUserName: 'gh_local',
         FromUserName: String(request.openid ?? ''),
         CreateTime: Math.floor(this.options.clock.now() / 1000),
