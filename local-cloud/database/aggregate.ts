@@ -4,11 +4,13 @@ import type { Collection } from './collection'
 import { fromText } from './ejson'
 import { compileExpression, type Expression, type Variables } from './expressions'
 import { type Finder, sortFound } from './finder'
+import { metres, nearness } from './geo'
 import type { Keys } from './keys'
 import { compileQuery } from './matcher'
+import { valueAt } from './paths'
 import { compileProjection } from './projection'
 import { badAggregate, unsupported } from './texts'
-import { type Document, fieldOf, isDocument, isNumeric, Regex, toNumber, type Value } from './values'
+import { type Document, double, fieldOf, isDocument, isNumeric, Regex, toNumber, type Value } from './values'
 
 export interface Stage {
   name: string
@@ -42,6 +44,7 @@ export class Aggregator {
   }
 
   private pipeline(collection: Collection, stages: Stage[], outer: Variables): { documents: Document[]; plan: string } {
+    if (stages[0]?.name === '$geoNear') return this.nearest(collection, stages, outer)
     const rest = [...stages]
     const take = (name: string) => (rest[0]?.name === name ? rest.shift()?.value : undefined)
     const match = take('$match')
@@ -59,6 +62,38 @@ export class Aggregator {
     })
     this.examined += found.examined
     let documents = found.rows.map((row) => row.document ?? fromText(row.text))
+    for (const { name, value } of rest) documents = this.stage(name, value, documents, outer)
+    return { documents, plan: `AGGREGATE ${found.plan}` }
+  }
+
+  /** `$geoNear`: the first stage only; needs `key`, as the local cloud has no geo index to take it from. */
+  private nearest(collection: Collection, [first, ...rest]: Stage[], outer: Variables) {
+    const options = documentOf('$geoNear', first?.value ?? null)
+    for (const name of Object.keys(options)) if (!GEO_NEAR.has(name)) throw unsupported(`$geoNear option ${name}`)
+    const { near, key, distanceField, includeLocs, query = {}, limit, num = limit } = options
+    if (typeof key !== 'string') throw unsupported('$geoNear without a key')
+    if (typeof distanceField !== 'string') throw badAggregate("$geoNear requires a 'distanceField' option as a String")
+    const multiplier = metres('distanceMultiplier', options.distanceMultiplier, 1)
+    const ring: Document = { $geometry: near as Value }
+    if (options.maxDistance !== undefined) ring.$maxDistance = options.maxDistance
+    if (options.minDistance !== undefined) ring.$minDistance = options.minDistance
+    const shown: Document = { $and: [documentOf('$geoNear query', query), { [key]: { $nearSphere: ring } }] }
+    const found = this.finder.find({
+      collection,
+      shown,
+      query: compileQuery(shown, outer),
+      sort: [],
+      skip: 0,
+      limit: num === undefined ? Number.POSITIVE_INFINITY : countOf('$geoNear num', num, 1),
+    })
+    this.examined += found.examined
+    const distance = nearness('$geoNear', ring)
+    let documents = found.rows.map((row) => {
+      const document = row.document ?? fromText(row.text)
+      const location = valueAt(document, key.split('.'))
+      const measured = withField(document, distanceField.split('.'), double((distance(location) ?? 0) * multiplier))
+      return typeof includeLocs === 'string' ? withField(measured, includeLocs.split('.'), location) : measured
+    })
     for (const { name, value } of rest) documents = this.stage(name, value, documents, outer)
     return { documents, plan: `AGGREGATE ${found.plan}` }
   }
@@ -140,6 +175,20 @@ export class Aggregator {
     })
   }
 }
+
+const GEO_NEAR = new Set([
+  'near',
+  'key',
+  'distanceField',
+  'distanceMultiplier',
+  'includeLocs',
+  'limit',
+  'maxDistance',
+  'minDistance',
+  'num',
+  'query',
+  'spherical',
+])
 
 /** The stages of a `$lookup` pipeline: documents of one field each. */
 function stagesOf(pipeline: Value): Stage[] {

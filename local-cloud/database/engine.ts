@@ -3,7 +3,7 @@ import { CloudError } from '../errors'
 import { Aggregator } from './aggregate'
 import { type Collection, idKeyOf, type Row } from './collection'
 import { fromText, parseEjson, replyOf, revive, toReply, toText } from './ejson'
-import { Finder, type Found, sortFound } from './finder'
+import { Finder, type Found, sortFound, sortNearest } from './finder'
 import { encodeValue, type Keys } from './keys'
 import { compileQuery } from './matcher'
 import { compileProjection } from './projection'
@@ -285,7 +285,7 @@ export class Engine {
       ...committed.rows.map((row) => ({ ...row, document: row.document ?? fromText(row.text) })),
       ...matching,
     ]
-    const rows = sort.length > 0 ? sortFound(merged, sort) : merged
+    const rows = sort.length === 0 && query.near ? sortNearest(merged, query.near) : sortFound(merged, sort)
     return { ...committed, rows: rows.slice(skip, skip + limit), examined: committed.examined + own.length }
   }
 }

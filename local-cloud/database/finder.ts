@@ -1,7 +1,9 @@
 import type { Collection, Row } from './collection'
 import { fromText } from './ejson'
+import type { Near } from './geo'
 import { type Keys, ParallelArrays, sortKeyOf } from './keys'
 import type { Query } from './matcher'
+import { valueAt } from './paths'
 import { type Plan, planQuery, type Range } from './planner'
 import type { Store } from './store'
 import { badQuery, unindexed } from './texts'
@@ -39,6 +41,7 @@ export class Finder {
 
   /** @throws CloudError LOCAL_CLOUD_UNINDEXED_QUERY when more than `scanLimit` documents are read without an index. */
   find(search: Search): Findings {
+    if (search.query.near && search.sort.length === 0) return this.nearest(search, search.query.near)
     const plan = planQuery(search.query, search.sort, search.collection)
     const describe = plan.ordered ? plan.describe : `${plan.describe} + SORT`
     if (plan.exact && plan.ordered && !search.excludes && (plan.ranges.length === 1 || plan.kind === 'scan')) {
@@ -47,6 +50,14 @@ export class Finder {
       return { rows, examined: rows.length, plan: describe }
     }
     return { ...this.filter(search, plan), plan: describe }
+  }
+
+  private nearest(search: Search, near: Near): Findings {
+    const plan = planQuery(search.query, [], search.collection)
+    const { rows, examined } = this.filter({ ...search, skip: 0, limit: Number.POSITIVE_INFINITY }, plan)
+    const sorted = sortNearest(rows, near)
+    const page = sorted.slice(search.skip, search.skip + search.limit)
+    return { rows: page, examined, plan: `${plan.describe} + DISTANCE` }
   }
 
   /** How many match; an exact plan counts keys without reading documents. */
@@ -179,6 +190,16 @@ function source(collection: Collection, plan: Plan, range: Range | undefined) {
 function ranged(from: string, column: string, { low, high }: Range, order: string) {
   if (high === null) return { from, where: ` WHERE ${column} >= ?`, order, values: [low] }
   return { from, where: ` WHERE ${column} >= ? AND ${column} < ?`, order, values: [low, high] }
+}
+
+/** Nearest first; everything here is within the asked ring. */
+export function sortNearest(rows: Found[], { path, distance }: Near): Found[] {
+  const parts = path.split('.')
+  const measured = rows.map((row) => ({
+    row,
+    metres: distance(valueAt(row.document ?? fromText(row.text), parts)) ?? 0,
+  }))
+  return measured.sort((a, b) => a.metres - b.metres).map(({ row }) => row)
 }
 
 function wantedKey(document: Document, sort: Keys): Buffer {

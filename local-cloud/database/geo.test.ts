@@ -1,5 +1,7 @@
+import { Engine } from './engine'
 import { metresBetween, withinSphere } from './geo'
 import { compileQuery } from './matcher'
+import { Store } from './store'
 import type { Document, Value } from './values'
 
 const point = (lng: number, lat: number): Document => ({ type: 'Point', coordinates: [lng, lat] })
@@ -29,5 +31,38 @@ describe('places', () => {
   ]
   it.each(refused)('%j is refused', (operand, code) => {
     expect(() => withinSphere(operand)).toThrow(expect.objectContaining({ code }))
+  })
+
+  // https://www.mongodb.com/docs/manual/reference/operator/query/nearSphere/ and aggregation/geoNear/
+  it('come nearest first, within the ring', () => {
+    const store = Store.open(':memory:', [{ name: 't', indexes: [] }])
+    const engine = new Engine(store)
+    const data = [3, 1, 2].map((lat) => JSON.stringify({ _id: lat, at: point(0, lat) }))
+    engine.execute('insertDocument', { collectionName: 't', data: [...data, '{"_id":9}'] }, 0)
+    const ids = (near: Document, more: Record<string, unknown> = {}) => {
+      const query = JSON.stringify({ at: { $nearSphere: { $geometry: point(0, 0), ...near } } })
+      const { data } = engine.execute('getDocument', { collectionName: 't', query, ...more }, 0)
+      return (data as { list: string[] }).list.map((text) => JSON.parse(text)._id)
+    }
+    expect(ids({})).toEqual([1, 2, 3])
+    expect(ids({ $maxDistance: 250_000 })).toEqual([1, 2])
+    expect(ids({ $minDistance: 120_000 })).toEqual([2, 3])
+    expect(ids({}, { limit: 1, offset: 1 })).toEqual([2])
+    expect(ids({}, { order: '{"_id":-1}' })).toEqual([3, 2, 1])
+    const stage = { near: point(0, 0), distanceField: 'd', key: 'at', spherical: true, query: { _id: { $gt: 1 } } }
+    const stages = [{ stageKey: '$geoNear', stageValue: JSON.stringify(stage) }]
+    const aggregated = engine.execute('aggregateDocuments', { collectionName: 't', stages }, 0).data as {
+      list: string[]
+    }
+    expect(aggregated.list.map((text) => [JSON.parse(text)._id, Math.round(JSON.parse(text).d)])).toEqual([
+      [2, 222_638],
+      [3, 333_957],
+    ])
+    store.close()
+  })
+
+  it('cannot be near in one alternative only', () => {
+    const near = { at: { $nearSphere: { $geometry: point(0, 0) } } }
+    expect(() => compileQuery({ $or: [near, { a: 1 }] })).toThrow('geoNear must be top-level expr')
   })
 })

@@ -50,3 +50,35 @@ export function withinSphere(operand: Value): (value: Value | undefined) => bool
     return place !== null && angleBetween(center, place) <= most
   }
 }
+
+/** What `$near` and `$nearSphere` ask for: points within a ring around a centre, nearest first. Distances in metres. */
+export interface Near {
+  path: string
+  distance: (value: Value | undefined) => number | null
+}
+
+/**
+ * The distance of a value from the asked centre, null when it is no point or outside the ring.
+ * @throws CloudError DATABASE_REQUEST_FAILED for a malformed ring, LOCAL_CLOUD_UNSUPPORTED for legacy coordinates
+ */
+export function nearness(name: string, operand: Value): Near['distance'] {
+  const { $geometry, $maxDistance, $minDistance } = isDocument(operand) ? operand : ({} as Document)
+  if ($geometry === undefined) throw unsupported(`${name} without $geometry`)
+  const center = placeOf($geometry)
+  if (!center) throw badQuery(`${name} requires a point within bounds, given ${JSON.stringify($geometry)}`)
+  const most = metres(`$maxDistance`, $maxDistance, Number.POSITIVE_INFINITY)
+  const least = metres(`$minDistance`, $minDistance, 0)
+  return (value) => {
+    const place = placeOf(value)
+    if (!place) return null
+    const distance = metresBetween(center, place)
+    return distance >= least && distance <= most ? distance : null
+  }
+}
+
+/** A distance option in metres. */
+export function metres(name: string, value: Value | undefined, fallback: number): number {
+  if (value === undefined) return fallback
+  if (!isNumeric(value) || !(toNumber(value) >= 0)) throw badQuery(`${name} must be non-negative`)
+  return toNumber(value)
+}

@@ -6,7 +6,7 @@ import type { Opened, Request, Response, WorkerData } from './messages'
 import { unusableFolder } from './texts'
 import type { DatabaseOptions, DatabaseReply } from './types'
 
-export type { CollectionSpec, DatabaseOptions, DatabaseReply, IndexSpec } from './types'
+export type { CollectionSpec, DatabaseOptions, DatabaseReply } from './types'
 
 /** The document database of the local cloud: one folder, one owner, one writer thread. */
 export interface Database {

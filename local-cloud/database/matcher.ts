@@ -1,4 +1,5 @@
 import { compileExpression, type Variables } from './expressions'
+import type { Near } from './geo'
 import { compileSchema } from './json-schema'
 import { type Condition, compileOperators, isOperators, type Leaf, truthy } from './operators'
 import { equal } from './order'
@@ -18,6 +19,8 @@ export interface Query {
   size: number
   /** The branches of each top-level `$or`. */
   alternatives: Query[][]
+  /** Orders what is found by distance, when nothing else does. */
+  near?: Near
 }
 
 const NO_VARIABLES: Variables = new Map()
@@ -55,17 +58,18 @@ function addLogical(name: string, operand: Value, tests: Test[], compiled: Query
         compiled.conditions.push(...part.conditions)
         compiled.size += part.size
         compiled.alternatives.push(...part.alternatives)
+        compiled.near ??= part.near
       }
       return
     case '$or': {
-      const branches = clauses(name, operand).map((clause) => compileQuery(clause, variables))
+      const branches = branchesOf(name, operand, variables)
       tests.push((document) => branches.some((branch) => branch.matches(document)))
       compiled.size += 1
       compiled.alternatives.push(branches)
       return
     }
     case '$nor': {
-      const branches = clauses(name, operand).map((clause) => compileQuery(clause, variables))
+      const branches = branchesOf(name, operand, variables)
       tests.push((document) => !branches.some((branch) => branch.matches(document)))
       compiled.size += 1
       return
@@ -90,6 +94,13 @@ function addLogical(name: string, operand: Value, tests: Test[], compiled: Query
   }
 }
 
+/** MongoDB's `$near` orders a whole result, so it cannot be one alternative among others. */
+function branchesOf(name: string, operand: Value, variables: Variables): Query[] {
+  const branches = clauses(name, operand).map((clause) => compileQuery(clause, variables))
+  if (branches.some(({ near }) => near)) throw badQuery(`geoNear must be top-level expr, not in ${name}`)
+  return branches
+}
+
 function clauses(name: string, operand: Value): Document[] {
   if (!Array.isArray(operand)) throw badQuery(`${name} must be an array`)
   if (operand.length === 0) throw badQuery('$and/$or/$nor must be a nonempty array')
@@ -104,7 +115,10 @@ function compileField(path: string, operand: Value, compiled: Query): Test {
   const operators = operand instanceof Regex ? { $regex: operand } : isOperators(operand) ? operand : { $eq: operand }
   const leaves = compileOperators(operators, compileElement)
   compiled.size += leaves.length
-  for (const { condition } of leaves) if (condition) compiled.conditions.push({ path, ...condition })
+  for (const { condition, near } of leaves) {
+    if (condition) compiled.conditions.push({ path, ...condition })
+    if (near) compiled.near = { path, distance: near }
+  }
   return all(
     leaves.map(
       ({ at }) =>

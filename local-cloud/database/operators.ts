@@ -1,4 +1,4 @@
-import { withinSphere } from './geo'
+import { type Near, nearness, withinSphere } from './geo'
 import { compare, equal } from './order'
 import { elementsAt } from './paths'
 import { compileRegex, literalPrefix } from './regex'
@@ -33,6 +33,8 @@ export interface Leaf {
   /** Tests one value by itself, as an element of `$elemMatch` or `$pull`. */
   of: (value: Value) => boolean
   condition?: Omit<Condition, 'path'>
+  /** Set by `$near` and `$nearSphere`, which also order what they find. */
+  near?: Near['distance']
 }
 
 /** Compiles a condition on one array element; given by the query compiler, as elements can hold whole queries. */
@@ -94,9 +96,12 @@ function compileOperator(name: string, operand: Value, operators: Document, elem
       return [negation(operand, element)]
     case '$geoWithin':
       return [leaf(withinSphere(operand), { wholeArrays: true })]
-    case '$geoIntersects':
     case '$near':
-    case '$nearSphere':
+    case '$nearSphere': {
+      const near = nearness(name, operand)
+      return [{ ...leaf((value) => near(value) !== null, { wholeArrays: true }), near }]
+    }
+    case '$geoIntersects':
     case '$bitsAllSet':
     case '$bitsAllClear':
     case '$bitsAnySet':
