@@ -2,9 +2,8 @@ import { sha256 } from '@noble/hashes/sha2'
 import type { Department } from '@/kernel/actor'
 import { CROCKFORD } from '@/kernel/base32'
 
-/** The town of DOMAIN §7. Nothing in it exists; every screen of it is marked 演示数据. */
+/** The town of DOMAIN §7. Nothing in it exists; the local build's bar marks every screen of it 演示数据. */
 export const townName = '示例镇'
-export const watermark = '演示数据'
 
 /** The campaign, both days included: 70 days, 10 weeks, across 清明, 五一 and a working Sunday. */
 export const campaign = { id: 'C2025', name: '物业管理提升专项行动', from: '2025-03-03', to: '2025-05-11' } as const

@@ -57,8 +57,6 @@ const loaded = (stored: unknown): OutboxEntry[] => {
 /** Whether an entry is this owner's to see and send. */
 export const isMine = (entry: OutboxEntry, owner: string): boolean => entry.owner === owner || entry.owner === nobody
 
-export type Outbox = ReturnType<typeof createOutbox>
-
 /**
  * Keeps what people submit until the server has it. An entry is stored before it is first sent and removed after the
  * server's receipt, so a lost reply or a killed app only leads to the same client id being sent again.

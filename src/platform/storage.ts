@@ -16,5 +16,3 @@ export const storage = {
     return Taro.getStorageInfoSync().keys
   },
 }
-
-export type Storage = typeof storage

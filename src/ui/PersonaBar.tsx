@@ -21,7 +21,7 @@ export function PersonaBar({ personas, current, onSwitch }: PersonaBarProps) {
     <>
       <Tap className="wq-persona" onTap={() => setOpen(true)}>
         <Icon name="people" size="s" />
-        <View className="wq-persona__name">本地演示 · {name}</View>
+        <View className="wq-persona__name">演示数据 · {name}</View>
         <View>换身份</View>
       </Tap>
       <Sheet open={open} title="换一个身份" onClose={() => setOpen(false)}>
