@@ -14,6 +14,11 @@ describe('places', () => {
     expect(metresBetween([113, 23], [113, 24])).toBeCloseTo((Math.PI / 180) * 6_378_100, 3)
   })
 
+  it('are as far apart as the vendor says, to the last digit', () => {
+    // vendor suite, aggregation.test.ts
+    expect(metresBetween([113.3089506, 23.0968251], [113.306789, 23.1564721])).toBe(6643.521654040738)
+  })
+
   // https://www.mongodb.com/docs/manual/reference/operator/query/centerSphere/
   it('are within a $centerSphere by angle', () => {
     const query = compileQuery({ at: { $geoWithin: { $centerSphere: [[-88, 30], 10 / 6378.1] } } })

@@ -6,13 +6,20 @@ export type Place = readonly [number, number]
 
 /** Mean radius of the earth in metres, as the MongoDB server has it (`kRadiusOfEarthInMeters`). */
 const EARTH_RADIUS = 6_378_100
-const radians = (degrees: number) => (degrees * Math.PI) / 180
+const radians = (degrees: number) => degrees * (Math.PI / 180)
 
-/** Angle between two places in radians, along a great circle. */
-export function angleBetween([lng1, lat1]: Place, [lng2, lat2]: Place): number {
-  const [a, b] = [radians(lat1), radians(lat2)]
-  const half = Math.sin((b - a) / 2) ** 2 + Math.cos(a) * Math.cos(b) * Math.sin(radians(lng2 - lng1) / 2) ** 2
-  return 2 * Math.asin(Math.min(1, Math.sqrt(half)))
+/** A place as a point of the unit sphere. */
+function vectorOf([lng, lat]: Place): [number, number, number] {
+  const [theta, phi] = [radians(lng), radians(lat)]
+  return [Math.cos(theta) * Math.cos(phi), Math.sin(theta) * Math.cos(phi), Math.sin(phi)]
+}
+
+/** Angle between two places in radians, by the formula of the S2 library MongoDB uses: exact for near and far. */
+export function angleBetween(from: Place, to: Place): number {
+  const [a, b] = [vectorOf(from), vectorOf(to)]
+  const cross = [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]] as const
+  const length = Math.sqrt(cross[0] * cross[0] + cross[1] * cross[1] + cross[2] * cross[2])
+  return Math.atan2(length, a[0] * b[0] + a[1] * b[1] + a[2] * b[2])
 }
 
 /** Great-circle distance in metres. */
