@@ -1,5 +1,5 @@
 import { createMemoryStore } from '../../demo/memoryStore'
-import { verifyChain } from './chain'
+import { sealEvent, verifyChain } from './chain'
 import { AlreadyDone, type CaseChange, type CaseDocument, change, type SealedEvent, withPostings } from './change'
 import { createIds } from './ids'
 
@@ -94,6 +94,11 @@ describe('a chain of events', () => {
       const events = history().map((event) => (event.seq === seq ? { ...event, ...tampering } : event))
       expect([tampering, verifyChain(events, head).ok]).toEqual([tampering, false])
     }
+    // Sealed again by somebody who knows how: the next event, or the case, remembers the old hash.
+    const changed = { ...stored, data: { type: 'begun', note: '改了' } }
+    const resealed = { ...changed, hash: sealEvent(stored.prevHash, changed) }
+    const forged = history().map((event) => (event.seq === seq ? resealed : event))
+    expect(verifyChain(forged, head)).toMatchObject({ ok: false, reason: seq === 5 ? 'head' : 'link' })
     store.documents.get('events')?.delete(stored._id)
     expect(verifyChain(history(), head).ok).toBe(false)
   })
