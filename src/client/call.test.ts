@@ -14,7 +14,7 @@ jest.mock('@/platform/cloud', () => ({
   },
 }))
 
-import { call } from './call'
+import { call, send } from './call'
 
 const schema = { input: z.strictObject({ id: z.string() }), output: z.strictObject({ number: z.string() }) }
 const read = action({ name: 'repairs.get', kind: 'read', summary: '', who: 'guest', ...schema })
@@ -49,7 +49,7 @@ test('a refusal keeps its code, its words and its fields', async () => {
 })
 
 test.each([
-  [new TransportError('offline', 'x'), 'unavailable', '没网了，内容帮您存好了，有网再交。'],
+  [new TransportError('offline', 'x'), 'unavailable', '没网了，请看看网络再试一次。'],
   [new TransportError('too_large', 'x'), 'invalid_input', '照片太大了，请换一张小一点的。'],
   [new TransportError('failed', 'x'), 'unavailable', '系统正忙，请过一会儿再试。'],
   [new Error('a bug'), 'internal', '出了点问题，请再试一次。'],
@@ -75,4 +75,11 @@ test('no answer in 20 seconds counts as no network', async () => {
   await jest.advanceTimersByTimeAsync(20_000)
   await waiting
   jest.useRealTimers()
+})
+
+test('what the outbox sends is kept, and says so', async () => {
+  answer = () => Promise.reject(new TransportError('offline', 'x'))
+  await expect(send({ action: 'repairs.submit', input: {} })).rejects.toMatchObject({
+    userMessage: '没网了，内容帮您存好了，有网再交。',
+  })
 })

@@ -33,12 +33,14 @@ const inTime = <Result>(work: Promise<Result>): Promise<Result> => {
   return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }
 
-/** Every way a call can fail to be answered, in words a person can act on. */
-function toAppError(error: unknown): AppError {
+/** Every way a call can fail to be answered, in words a person can act on. Only the outbox can say it kept something. */
+function toAppError(error: unknown, kept: boolean): AppError {
   if (!(error instanceof TransportError)) return new AppError('internal', '出了点问题，请再试一次。', { cause: error })
   switch (error.reason) {
     case 'offline':
-      return new AppError('unavailable', '没网了，内容帮您存好了，有网再交。', { cause: error })
+      return new AppError('unavailable', kept ? '没网了，内容帮您存好了，有网再交。' : '没网了，请看看网络再试一次。', {
+        cause: error,
+      })
     case 'too_large':
       return new AppError('invalid_input', '照片太大了，请换一张小一点的。', { cause: error })
     case 'failed':
@@ -48,14 +50,14 @@ function toAppError(error: unknown): AppError {
 
 /**
  * Sends a request and returns the reply's data unparsed: for the outbox, which may hold actions of subpackages that are
- * not loaded. Throws `AppError`: what the function refused, `unavailable` without network, `internal` otherwise.
+ * not loaded. `kept`: it waits on this device if there is no network. Throws `AppError`: what the function refused, `unavailable` without network, `internal` otherwise.
  */
-export async function send(request: ApiRequest): Promise<unknown> {
+export async function send(request: ApiRequest, kept = true): Promise<unknown> {
   let answer: unknown
   try {
     answer = await inTime(cloud.invoke(request))
   } catch (error) {
-    throw toAppError(error)
+    throw toAppError(error, kept)
   }
   const reply = z.safeParse(replySchema, answer)
   if (!reply.success) {
@@ -87,7 +89,7 @@ export async function call<A extends AnyAction>(
   options: { clientId?: string } = {},
 ): Promise<OutputOf<A>> {
   const clientId = options.clientId ?? (action.kind === 'write' ? newClientId() : undefined)
-  return parseOutput(action, await send({ action: action.name, input, ...(clientId ? { clientId } : {}) }))
+  return parseOutput(action, await send({ action: action.name, input, ...(clientId ? { clientId } : {}) }, false))
 }
 
 /** Any thrown thing as the `AppError` a page can show. */
