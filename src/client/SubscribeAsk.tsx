@@ -38,7 +38,7 @@ export function SubscribeAsk() {
   return (
     <Card title="有进展要提醒您吗？">
       {state.is === 'failed' && <ErrorNote message={state.message} />}
-      <View>发微信消息告诉您，一次最多{most}条。</View>
+      <View>有人接单、修好了，发微信告诉您。</View>
       <Button kind="quiet" icon="bell" busy={state.is === 'asking'} onTap={() => void ask()}>
         好，提醒我
       </Button>

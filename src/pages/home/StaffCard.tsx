@@ -14,7 +14,7 @@ const shown = ['submitted', 'soon', 'late', 'verify', 'reply'] as const
 /** For staff: the five numbers of the workbench, and the way in. */
 export function StaffCard() {
   const numbers = useLoaded('repairs.counts', () => call(counts, {}))
-  const { data } = numbers
+  const { data, error } = numbers
   const spoken = shown.map((key) => `${filterWords[key]}${data?.[key] ?? ''}`).join('，')
   return (
     <Card
@@ -35,6 +35,7 @@ export function StaffCard() {
           </View>
         ))}
       </View>
+      {error && !data && <View className="home-staff__word">{error.userMessage}</View>}
     </Card>
   )
 }

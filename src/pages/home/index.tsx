@@ -3,7 +3,7 @@ import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { list as listNotifications } from '@/capabilities/notifications/contract'
 import { listMine, type RepairCard } from '@/capabilities/repairs/contract'
 import { CaseCard } from '@/capabilities/repairs/pages/parts/CaseCard'
-import { wayIndex, waySteps } from '@/capabilities/repairs/pages/parts/look'
+import { isUnderWay } from '@/capabilities/repairs/pages/parts/look'
 import { call } from '@/client/call'
 import { open, routes } from '@/client/routes'
 import { useMe, useSession } from '@/client/session'
@@ -45,7 +45,7 @@ export default function Home() {
 
   const unread = inbox.data?.unread ?? 0
   const cases = mine.data?.items ?? []
-  const underWay = cases.filter(({ status }) => (wayIndex(status) ?? waySteps.length) < waySteps.length).length
+  const underWay = cases.filter(({ status }) => isUnderWay(status)).length
 
   return (
     <Screen tab title="五全小区">
@@ -65,6 +65,9 @@ export default function Home() {
       {me?.staff && <StaffCard />}
       <MainDoors underWay={underWay} />
       <CallButtons onCall={phone.call} />
+      {mine.error && (
+        <ErrorNote message={mine.error.userMessage} onRetry={() => void mine.refetch()} retrying={mine.loading} />
+      )}
       {cases.length > 0 && <View className="home-title">我的事</View>}
       {mostPressing(cases).map((item) => (
         <CaseCard key={item.id} item={item} onTap={() => open(routes.repair(item.id))} />

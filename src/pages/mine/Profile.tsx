@@ -86,7 +86,7 @@ export function Profile({ me }: { me: Me }) {
       </Sheet>
       <Sheet
         open={editing === 'phone'}
-        title="手机号"
+        title="留个手机号"
         onClose={() => setEditing(null)}
         foot={
           <>

@@ -1,4 +1,5 @@
 import Taro, { usePullDownRefresh, useReachBottom } from '@tarojs/taro'
+import { useEffect, useRef } from 'react'
 import { listMine, type RepairCard } from '@/capabilities/repairs/contract'
 import { CaseCard } from '@/capabilities/repairs/pages/parts/CaseCard'
 import { call } from '@/client/call'
@@ -23,6 +24,13 @@ export default function Progress() {
   )
   usePullDownRefresh(() => void cases.refetch().then(() => Taro.stopPullDownRefresh()))
   useReachBottom(() => void cases.more())
+  // Something just arrived: it belongs into the list below.
+  const { refetch } = cases
+  const waiting = useRef(entries.length)
+  useEffect(() => {
+    if (entries.length < waiting.current) void refetch()
+    waiting.current = entries.length
+  }, [entries.length, refetch])
   const none = guest || cases.data?.items.length === 0
 
   return (

@@ -35,6 +35,11 @@ const way = ['submitted', 'dispatched', 'inProgress', 'awaitingVerification', 'a
 
 export const waySteps: readonly string[] = way.map((status) => statusWords[status].name)
 
+const over: readonly RepairStatus[] = ['closed', 'merged', 'transferred', 'declined', 'withdrawn', 'closedUnresolved']
+
+/** Somebody still has something to do about it. */
+export const isUnderWay = (status: RepairStatus): boolean => !over.includes(status)
+
 /** Index on the way; `waySteps.length` when it is over; null for states beside the way. */
 export function wayIndex(status: RepairStatus): number | null {
   if (status === 'closed') return way.length

@@ -42,8 +42,10 @@ export function Similar({ category, place, onJoined }: SimilarProps) {
     if (await command.run(join, { id })) onJoined({ state: 'joined', id })
   }
 
-  if (items.length === 0)
-    return <ListRow icon="people" title={found.loading ? '正在看邻居报过没有…' : '这里还没有邻居报过'} />
+  if (items.length === 0) {
+    const quiet = found.error ? '没网，看不到邻居报过没有' : '这里还没有邻居报过'
+    return <ListRow icon="people" title={found.loading ? '正在看邻居报过没有…' : quiet} />
+  }
   return (
     <>
       <ListRow
