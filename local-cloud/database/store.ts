@@ -119,6 +119,10 @@ export class Store {
     this.readCatalog()
   }
 
+  /**
+   * Closes the file. SQLite keeps its lock until the statements are collected too, at the latest when the thread ends:
+   * a file is opened again by another worker, not by the same thread.
+   */
   close(): void {
     this.statements.clear()
     this.db.close()
