@@ -21,7 +21,8 @@ export type RowsProps = {
 }
 
 /** What a row is worth: it counts, it takes something back, or it does not count. */
-function standing({ status, qty }: LedgerRow) {
+function standing({ status, qty }: LedgerRow, reversed: boolean) {
+  if (reversed) return { tone: 'still', icon: 'undo', word: '已冲减' } as const
   if (status === 'pending') return { tone: 'wait', word: '待核实' } as const
   if (status === 'void') return { tone: 'still', icon: 'stop', word: '已作废' } as const
   if (qty < 0) return { tone: 'late', icon: 'undo', word: '冲减' } as const
@@ -36,6 +37,8 @@ export function Rows({ from, to, communityId, indicator, names }: RowsProps) {
   )
   const where = (id: string): string => names.find((one) => one.id === id)?.name ?? '全镇'
   const items = rows.data?.items
+  // A correction is newer than what it corrects, so it has been read by the time the corrected row is.
+  const reversed = new Set(items?.map(({ reversalOf }) => reversalOf))
   return (
     <>
       <View className="ledger-head">{indicator ? `${indicators[indicator].name}的明细` : '全部明细'}</View>
@@ -47,18 +50,18 @@ export function Rows({ from, to, communityId, indicator, names }: RowsProps) {
       {items && items.length > 0 && (
         <Card>
           {items.map((row) => {
-            const look = standing(row)
+            const look = standing(row, reversed.has(row.id))
             return (
               <View key={row.id} className="ledger-row">
                 <View className="ledger-row__words">
                   <View>
-                    {indicators[row.indicator].name} {row.qty > 0 ? `+${row.qty}` : row.qty}
+                    {indicators[row.indicator].name} {row.qty > 0 ? `+${row.qty}` : `−${-row.qty}`}
                     {row.unit}
                   </View>
                   <View className="ledger-row__detail">
-                    {row.date} · {where(row.communityId)} · {row.sourceNo}
+                    {row.date} · {where(row.communityId)}
                   </View>
-                  {row.note && <View className="ledger-row__detail">{row.note}</View>}
+                  <View className="ledger-row__detail">{[row.sourceNo, row.note].filter(Boolean).join(' · ')}</View>
                 </View>
                 <StatusTag {...look} />
               </View>

@@ -26,7 +26,9 @@ export function CaseNotices({ item }: { item: RepairDetail }) {
       )}
       {item.danger && item.status !== 'closed' && (
         <Notice tone="late" icon="warn">
-          有危险{firstAid ? `：先做好${firstAid.what}` : ''}，再慢慢修。
+          {firstAid
+            ? `有危险，要先办：${firstAid.what}${firstAid.when ? `（${firstAid.when}）` : ''}。`
+            : '有危险，请先到现场处理。'}
         </Notice>
       )}
       {item.status === 'submitted' && (
