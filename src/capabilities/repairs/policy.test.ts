@@ -18,7 +18,7 @@ import {
   village,
 } from './fixture'
 import type { Repair } from './model'
-import { allowedCommands, mayCommand, mayRead } from './policy'
+import { allowedCommands, mayCommand, mayRead, mayReport } from './policy'
 
 const start = Date.UTC(2025, 2, 17, 1)
 const steps: [Actor, RepairCommand][] = [
@@ -111,6 +111,23 @@ describe('scope and time of a grant', () => {
 const shown = (actor: Actor, repair: Repair) =>
   allowedCommands({ actor, now: repair.updatedAt, calendar: chinaCalendar }, repair)
 
+describe('whom a complaint is about', () => {
+  const complaint = after(start, [resident, report({ category: 'E02' })])
+
+  test('property staff neither join it nor write it down', () => {
+    expect(reason(property, complaint, 'join')).toBe('这件事涉及物业，物业人员不能一起跟进。')
+    expect(mayReport(property, 'BLHY', 'E02')).toMatchObject({ allow: false })
+    expect(mayReport(property, 'JHY', 'E02').allow).toBe(true)
+    expect(mayReport(property, 'BLHY', 'A01').allow).toBe(true)
+    expect(mayReport(grid, 'BLHY', 'E02').allow).toBe(true)
+  })
+})
+
+test('nobody rates their own work, even where they reported it too', () => {
+  const own = after(start, [property, report()], ...steps.slice(1))
+  expect(reason(property, own, 'rate')).toBe('您办理过这件事，不能给自己评价。')
+})
+
 describe('buttons', () => {
   test('the likeliest command comes first', () => {
     expect(shown(grid, upTo(1))[0]).toBe('dispatch')
@@ -118,6 +135,14 @@ describe('buttons', () => {
     expect(shown(property, upTo(3))[0]).toBe('finish')
     expect(shown(otherGrid, upTo(4))[0]).toBe('verify')
     expect(shown(resident, upTo(5))[0]).toBe('rate')
+  })
+
+  test('none is offered in vain: not twice a day, not after thirty days', () => {
+    const at = (repair: Repair, days: number) =>
+      allowedCommands({ actor: resident, now: start + days * 86_400_000, calendar: chinaCalendar }, repair)
+    const reminded = after(start, [resident, report()], [resident, { name: 'remind' }])
+    expect([at(reminded, 0).includes('remind'), at(reminded, 1).includes('remind')]).toEqual([false, true])
+    expect([at(upTo(5), 29).includes('reopen'), at(upTo(5), 31).includes('reopen')]).toEqual([true, false])
   })
 
   test('a stranger has none but joining', () => {

@@ -196,6 +196,39 @@ describe('side paths', () => {
     expect(without.people).toEqual(['resident'])
   })
 
+  test('a merged case can be taken out again even after the other one has ended', () => {
+    const mine = after(monday, [neighbour, report({ id: 'case2', number: '报-20250317-0002' })])
+    const merged = give(mine, { actor: grid, command: { name: 'merge', into: submitted() }, at: monday + 60_000 }).after
+    const full = give(submitted(), { actor: grid, command: { name: 'absorb', from: mine }, at: monday + 60_000 }).after
+    const declining: RepairCommand = { name: 'decline', reason: '不归这里', channel: '别处' }
+    const declined = give(full, { actor: grid, command: declining, at: monday + 90_000 }).after
+    const without = give(declined, { actor: grid, command: { name: 'separate', from: merged }, at: monday + 120_000 })
+    expect(without.after).toMatchObject({ status: 'declined', people: ['resident'] })
+  })
+
+  test('who came along with two merged cases stays until both have parted', () => {
+    const [second, third] = ['case2', 'case3'].map((id) =>
+      after(monday, [neighbour, report({ id, number: `报-${id}` })]),
+    )
+    if (!second || !third) throw new Error('two cases')
+    const step = (repair: Repair, command: RepairCommand) => give(repair, { actor: grid, command, at: monday }).after
+    const one = step(step(submitted(), { name: 'absorb', from: second }), { name: 'absorb', from: third })
+    expect(one.people).toEqual(['resident', 'neighbour'])
+    const parted = step(one, { name: 'separate', from: second })
+    expect(parted.people).toEqual(['resident', 'neighbour'])
+    expect(step(parted, { name: 'separate', from: third }).people).toEqual(['resident'])
+  })
+
+  test('matters of the property company are not merged with others', () => {
+    const complaint = after(monday, [neighbour, report({ id: 'case2', number: '报-2', category: 'E01' })])
+    expect(refused(submitted(), { name: 'merge', into: complaint }).userMessage).toContain('不能和别的报修合并')
+  })
+
+  test('what a neighbour waits for too cannot be taken back', () => {
+    const shared = after(monday, [resident, report()], [neighbour, { name: 'join' }])
+    expect(refused(shared, { name: 'withdraw', reason: '' }, resident).userMessage).toContain('还有邻居在等')
+  })
+
   test('★ needs a quantity, others must not have one', () => {
     expect(refused(inProgress(), { ...finish, quantity: null }, property)).toMatchObject({ code: 'invalid_input' })
     expect(refused(inProgress(), { ...finish, ledger: null }, property).userMessage).toBe('这一类不用填数量。')
