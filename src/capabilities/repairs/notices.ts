@@ -51,10 +51,7 @@ const tellings: { readonly [T in RepairEventType]: Telling<T> } = {
       repair.returns > 1 ? ['第二次退单，请裁定', `${what(repair)}：${event.reason}`] : ['', ''],
   },
   'repairs.signed': {
-    reporters: (repair, event, now) => [
-      '有人来修了',
-      `${event.by.alias}已接单，${by(repair.dueAt, now)}办好。`,
-    ],
+    reporters: (repair, event, now) => ['有人来修了', `${event.by.alias}已接单，${by(repair.dueAt, now)}办好。`],
   },
   'repairs.extended': {
     reporters: (repair, event, now) => ['时间改了', `${event.reason}，改为${by(repair.dueAt, now)}办好。`],
