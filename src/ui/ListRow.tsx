@@ -27,7 +27,10 @@ export function ListRow({ title, detail, icon, aside, onTap, action, fresh }: Li
     <>
       {icon && <Icon name={icon} className="wq-row__icon" />}
       <View className="wq-row__words">
-        <View className={classes('wq-row__title', fresh && 'wq-row__title--fresh')}>{title}</View>
+        <View className={classes('wq-row__title', fresh && 'wq-row__title--fresh')}>
+          {fresh && <View className="wq-row__new">新的</View>}
+          {title}
+        </View>
         {detail && <View className="wq-row__detail">{detail}</View>}
       </View>
       {aside}
@@ -37,7 +40,7 @@ export function ListRow({ title, detail, icon, aside, onTap, action, fresh }: Li
   return (
     <View className="wq-row">
       {onTap ? (
-        <Tap className="wq-row__main" onTap={onTap} {...(fresh ? { label: `新的，${title}` } : {})}>
+        <Tap className="wq-row__main" onTap={onTap}>
           {words}
         </Tap>
       ) : (
