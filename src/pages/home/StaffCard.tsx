@@ -15,14 +15,8 @@ const shown = ['submitted', 'soon', 'late', 'verify', 'reply'] as const
 export function StaffCard() {
   const numbers = useLoaded('repairs.counts', () => call(counts, {}))
   const { data, error } = numbers
-  const spoken = shown.map((key) => `${filterWords[key]}${data?.[key] ?? ''}`).join('，')
   return (
-    <Card
-      title="工作台"
-      aside={<Icon name="next" size="s" />}
-      label={`工作台，${spoken}`}
-      onTap={() => open(routes.workbench)}
-    >
+    <Card title="工作台" aside={<Icon name="next" size="s" />} onTap={() => open(routes.workbench)}>
       <View className="home-staff">
         {shown.map((key) => (
           <View key={key} className="home-staff__one">

@@ -12,9 +12,8 @@ export type CaseCardProps = { item: RepairCard; onTap: () => void }
 /** A case in a list: what and where, how it stands, and one plain sentence on what comes next. */
 export function CaseCard({ item, onTap }: CaseCardProps) {
   const { word, icon, tone } = statusLook(item)
-  const spoken = `${item.title}，${item.place}，${word}，${item.line}`
   return (
-    <Card className="case-card" onTap={onTap} label={spoken}>
+    <Card className="case-card" onTap={onTap}>
       <View className="case-card__head">
         <Icon name={categoryIcon(item.category)} className="case-card__icon" />
         <View className="case-card__title">{item.title}</View>
