@@ -4,11 +4,14 @@ import { friendlyDue } from '@/kernel/dates'
 import { Button } from '@/ui/Button'
 import { Notice } from '@/ui/Notice'
 import { categoryOf } from '../../categories'
-import type { RepairDetail } from '../../contract'
+import type { RepairDetail, RepairStatus } from '../../contract'
 import { orgWords, suspendWords } from '../../words'
 import { lightWords } from '../staff/staffWords'
 
 const stars = (count: number): string => `${count}星`
+
+/** Before somebody says it is fixed, danger is danger. */
+const unsafe: readonly RepairStatus[] = ['submitted', 'dispatched', 'inProgress', 'needsInfo', 'suspended']
 
 /** What a staff member must not overlook, each in one sentence. */
 export function CaseNotices({ item }: { item: RepairDetail }) {
@@ -24,7 +27,7 @@ export function CaseNotices({ item }: { item: RepairDetail }) {
           {item.light === 'red' ? '就该办好。' : '要办好。'}
         </Notice>
       )}
-      {item.danger && item.status !== 'closed' && (
+      {item.danger && unsafe.includes(item.status) && (
         <Notice tone="late" icon="warn">
           {firstAid
             ? `有危险，要先办：${firstAid.what}${firstAid.when ? `（${firstAid.when}）` : ''}。`

@@ -80,11 +80,13 @@ export function HandleCase({ id }: { id: string }) {
 
   const finishing = item.allowed.includes('finish') && !finish.waiting
   const steps = item.allowed.filter((name) => !residentCommands.includes(name) && (name !== 'finish' || finishing))
-  const main = driverOf(steps)
+  // Nothing leads on: if only one thing can be done, it needs no sheet to be found in.
+  const others = steps.filter((name) => name !== 'reveal' && name !== 'rework')
+  const main = driverOf(steps) ?? (others.length === 1 ? others[0] : undefined)
   const beside = steps.find((name) => name === 'rework')
   const rest = steps.filter((name) => name !== main && name !== beside && name !== 'reveal')
   const spec = asking && sheets[asking]
-  const foot = (main || rest.length > 0) && (
+  const foot = (main || rest.length > 0 || item.mine) && (
     <>
       {(rest.length > 0 || item.mine) && (
         <Button kind="quiet" onTap={() => setMore(true)}>
