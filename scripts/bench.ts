@@ -11,7 +11,7 @@ const dist = resolve(__dirname, '../dist')
 
 /** Budgets of ARCHITECTURE §7. */
 const loadBudget = 0.5
-const waveBudget = { read: 2, write: 6 } as const
+const tripBudget = { read: 2, write: 6 } as const
 const rounds = 11
 
 /** ms to load one module in a Node process of its own. */
@@ -55,19 +55,19 @@ function dearest(costs: readonly Cost[]): Cost[] {
   const byName = new Map<string, Cost>()
   for (const cost of costs) {
     const known = byName.get(cost.name)
-    if (!known || cost.waves > known.waves || (cost.waves === known.waves && cost.examined > known.examined))
+    if (!known || cost.trips > known.trips || (cost.trips === known.trips && cost.examined > known.examined))
       byName.set(cost.name, cost)
   }
   return [...byName.values()]
 }
 
-const tooDear = ({ kind, waves }: Cost): boolean => waves > waveBudget[kind]
+const tooDear = ({ kind, trips }: Cost): boolean => trips > tripBudget[kind]
 
 const costLine = (cost: Cost): string =>
   [
     cost.name.padEnd(26),
     cost.kind.padEnd(6),
-    String(cost.waves).padStart(5),
+    String(cost.trips).padStart(5),
     String(cost.requests).padStart(9),
     String(cost.examined).padStart(9),
     String(cost.returned).padStart(9),
@@ -100,7 +100,7 @@ async function main(): Promise<void> {
 
   const costs = await actionCosts()
   console.log(
-    `\nDatabase, dearest call of each action: round trips (budget: read ${waveBudget.read}, write ${waveBudget.write})`,
+    `\nDatabase, dearest call of each action: round trips (budget: read ${tripBudget.read}, write ${tripBudget.write})`,
   )
   console.log(`${'action'.padEnd(26)} kind   trips  requests  examined  returned`)
   for (const cost of costs) console.log(costLine(cost))

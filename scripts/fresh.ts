@@ -62,30 +62,30 @@ async function taro(type: 'h5' | 'weapp', environment: Record<string, string> = 
     throw new Error(`taro build --type ${type} ended with ${code}:\n${Buffer.concat(said).toString().slice(-6000)}`)
 }
 
-async function* filesIn(path: string): AsyncGenerator<string> {
-  const entries = await readdir(join(root, path), { withFileTypes: true }).catch(() => null)
+async function* filesIn(path: string, base: string): AsyncGenerator<string> {
+  const entries = await readdir(join(base, path), { withFileTypes: true }).catch(() => null)
   if (entries === null) {
-    if (existsSync(join(root, path))) yield path
+    if (existsSync(join(base, path))) yield path
     return
   }
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (entry.isDirectory()) yield* filesIn(join(path, entry.name))
+    if (entry.isDirectory()) yield* filesIn(join(path, entry.name), base)
     else if (!/\.(test|int\.test|page\.test)\.tsx?$|\.md$|\.tmp$/.test(entry.name)) yield join(path, entry.name)
   }
 }
 
 /**
  * What a part is made from, as one hash: contents, not times, since a fresh clone and a changed branch touch every time.
- * The environment counts where a build reads it.
+ * Tests and pages for readers do not count; the environment does, where a build reads it.
  */
-async function fingerprint(inputs: readonly string[]): Promise<string> {
+export async function fingerprint(inputs: readonly string[], base = root): Promise<string> {
   const hash = createHash('sha256')
   for (const input of [...inputs, 'package-lock.json', 'scripts/fresh.ts'])
-    for await (const file of filesIn(input))
+    for await (const file of filesIn(input, base))
       hash
         .update(file)
         .update('\0')
-        .update(await readFile(join(root, file)))
+        .update(await readFile(join(base, file)))
         .update('\0')
   for (const name of ['WUQUAN_API_URL', 'WUQUAN_ENV_ID', 'WUQUAN_LOCAL_CLOUD_URL'])
     hash.update(`${name}=${process.env[name] ?? ''}\0`)

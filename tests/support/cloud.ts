@@ -15,6 +15,8 @@ export interface CallStats {
   readonly waves: number
   readonly examined: number
   readonly returned: number
+  /** Of the requests, those to the database; the others go to storage or WeChat. */
+  readonly databaseRequests: number
 }
 
 export type TestCloud = Awaited<ReturnType<typeof startCloud>>
