@@ -80,6 +80,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Runni
   const database = await openDatabase({
     folder: path.join(options.dataFolder, 'database'),
     collections: manifest.collections,
+    ...(manifest.scanLimit === undefined ? {} : { scanLimit: manifest.scanLimit ?? Number.POSITIVE_INFINITY }),
     ...(options.databaseWorkerFile === undefined ? {} : { workerFile: options.databaseWorkerFile }),
   })
   const undo: (() => Promise<void>)[] = [() => database.close()]

@@ -29,6 +29,8 @@ export interface CloudManifest {
   messageTemplates?: Record<string, { fields: Record<string, string> }>
   /** The function that receives what WeChat pushes (verdicts on pictures, …); by default one named `wechat`. */
   pushFunction?: string
+  /** Documents a query may read without an index before it is refused; `null` never refuses. By default 1,000. */
+  scanLimit?: number | null
 }
 
 /** A manifest whose bundles are absolute paths. */
@@ -48,6 +50,9 @@ export async function loadManifest(file: string): Promise<LoadedManifest> {
   if (typeof envId !== 'string' || !/^[a-z0-9-]+$/.test(envId)) return fail('needs an envId of a-z, 0-9 and -')
   if (!Array.isArray(collections)) return fail('needs a list of collections')
   if (!Array.isArray(functions)) return fail('needs a list of functions')
+  const { scanLimit } = manifest
+  if (scanLimit != null && !(Number.isInteger(scanLimit) && scanLimit >= 0))
+    fail('needs a scanLimit that is null or a whole number')
   const folder = path.dirname(path.resolve(file))
   const names = new Set<string>()
   const timers = new Set<string>()
