@@ -99,7 +99,7 @@ function said(event: RepairEvent): { title: string; text?: string; photos?: read
     case 'repairs.asked':
       return { title: '请居民补充', text: event.question }
     case 'repairs.answered':
-      return { title: '居民补充', text: event.text, photos: event.photos }
+      return { title: '补充说明', text: event.text, photos: event.photos }
     case 'repairs.returned':
       return { title: '退单', text: event.reason }
     case 'repairs.signed':
@@ -133,7 +133,7 @@ function said(event: RepairEvent): { title: string; text?: string; photos?: read
     case 'repairs.separated':
       return { title: `${event.fromNumber}分出去了` }
     case 'repairs.reminded':
-      return { title: '居民催了一下' }
+      return { title: '催了一下' }
     case 'repairs.supervised':
       return { title: '督办', text: event.note }
     case 'repairs.revealed':
