@@ -4,7 +4,9 @@ import { friendlyDue } from '@/kernel/dates'
 import { Button } from '@/ui/Button'
 import { Notice } from '@/ui/Notice'
 import type { RepairDetail } from '../../contract'
-import { suspendWords } from '../../words'
+
+/** As typed, ended by exactly one stop. */
+const sentence = (text: string): string => `${text.replace(/[。.！!]+$/, '')}。`
 
 /** Why it stands still, or where it is handled now. */
 export function CaseNotes({ item }: { item: RepairDetail }) {
@@ -14,7 +16,7 @@ export function CaseNotes({ item }: { item: RepairDetail }) {
     <>
       {suspended && (
         <Notice tone="still">
-          {suspendWords[suspended.reason]}：{suspended.note}。最晚{friendlyDue(suspended.until, now)}接着办。
+          {sentence(suspended.note)}最晚{friendlyDue(suspended.until, now)}接着办。
         </Notice>
       )}
       {mergedInto && (

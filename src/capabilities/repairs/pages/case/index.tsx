@@ -48,7 +48,7 @@ export default function Case() {
           {item.allowed.includes('answer') && <AnswerCard item={item} onDone={reload} />}
           {item.allowed.includes('rate') && <RateCard item={item} onDone={reload} />}
           <CaseActions item={item} onDone={reload} />
-          {item.result && <CaseResult result={item.result} />}
+          {item.result && <CaseResult result={item.result} status={item.status} />}
           <CaseFacts item={item} />
           <CaseRecord item={item} />
         </>
