@@ -24,7 +24,7 @@ export interface Command {
  * Gives commands from a page. The client id of a command is kept until its answer came, so that tapping again after a
  * lost network is the same wish and counts once. `onOutdated` runs when someone else was faster: load the page again.
  */
-export function useCommand(onOutdated?: () => void): Command {
+export function useCommand(onOutdated?: (error: AppError) => void): Command {
   const [state, setState] = useState<{ busy: string | null; error: AppError | null }>({ busy: null, error: null })
   const pending = useRef<{ wish: string; clientId: string } | null>(null)
   return {
@@ -44,7 +44,7 @@ export function useCommand(onOutdated?: () => void): Command {
         const error = asAppError(thrown)
         if (!unanswered.has(error.code)) pending.current = null
         setState({ busy: null, error })
-        if (outdated.has(error.code)) onOutdated?.()
+        if (outdated.has(error.code)) onOutdated?.(error)
         return null
       }
     },

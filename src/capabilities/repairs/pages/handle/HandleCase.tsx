@@ -4,6 +4,7 @@ import type * as z from 'zod/mini'
 import { call } from '@/client/call'
 import { useCommand } from '@/client/useCommand'
 import { useLoaded } from '@/client/useLoaded'
+import type { AppError } from '@/kernel/errors'
 import { Button } from '@/ui/Button'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { Notice } from '@/ui/Notice'
@@ -32,7 +33,12 @@ const finishedStates: readonly RepairStatus[] = ['awaitingVerification', 'awaiti
 /** Everything about a case on one screen, and exactly the steps this person may take. */
 export function HandleCase({ id }: { id: string }) {
   const { data: item, error, loading, refetch } = useLoaded(`repairs.get.${id}`, () => call(get, { id }))
-  const outdated = () => void refetch()
+  const [overtaken, setOvertaken] = useState<string | null>(null)
+  const reload = () => void refetch()
+  const outdated = (failure: AppError) => {
+    setOvertaken(failure.userMessage)
+    reload()
+  }
   const command = useCommand(outdated)
   const [asking, setAsking] = useState<RepairCommandName | null>(null)
   const [more, setMore] = useState(false)
@@ -57,6 +63,7 @@ export function HandleCase({ id }: { id: string }) {
   const give = async (name: RepairCommandName) => {
     setMore(false)
     setDone(null)
+    setOvertaken(null)
     command.clear()
     if (sheets[name]) setAsking(name)
     else if (name === 'finish') await finish.send()
@@ -69,11 +76,7 @@ export function HandleCase({ id }: { id: string }) {
   if (!item) {
     return (
       <Screen title="报修">
-        {error ? (
-          <ErrorNote message={error.userMessage} retrying={loading} onRetry={outdated} />
-        ) : (
-          <Skeleton cards={4} />
-        )}
+        {error ? <ErrorNote message={error.userMessage} retrying={loading} onRetry={reload} /> : <Skeleton cards={4} />}
       </Screen>
     )
   }
@@ -85,7 +88,8 @@ export function HandleCase({ id }: { id: string }) {
   const main = driverOf(steps) ?? (others.length === 1 ? others[0] : undefined)
   const beside = steps.find((name) => name === 'rework')
   const rest = steps.filter((name) => name !== main && name !== beside && name !== 'reveal')
-  const spec = asking && sheets[asking]
+  // Somebody else was faster: the sheet of a step that is no longer there goes, its reason stays on the page.
+  const spec = asking && item.allowed.includes(asking) && sheets[asking]
   const foot = (main || rest.length > 0 || item.mine) && (
     <>
       {(rest.length > 0 || item.mine) && (
@@ -100,6 +104,7 @@ export function HandleCase({ id }: { id: string }) {
       )}
       {main && (
         <Button
+          kind={driverOf(steps) ? 'primary' : 'quiet'}
           busy={command.busy !== null || finish.busy}
           disabledReason={main === 'finish' && finish.draft.refs.length === 0 ? '先拍完工照' : undefined}
           onTap={() => void give(main)}
@@ -114,7 +119,8 @@ export function HandleCase({ id }: { id: string }) {
     <Screen title={item.number} foot={foot}>
       {done && <Notice tone={done.tone}>{done.words}</Notice>}
       {command.error && <ErrorNote message={command.error.userMessage} />}
-      {error && <ErrorNote message={error.userMessage} retrying={loading} onRetry={outdated} />}
+      {overtaken && !command.error && !spec && !finish.error && <ErrorNote message={overtaken} />}
+      {error && <ErrorNote message={error.userMessage} retrying={loading} onRetry={reload} />}
       {finish.waiting && !done && <Notice tone="wait">完工记录待发送，有网就交。</Notice>}
       <CaseHead item={{ ...item, line: staffLine(item) }} />
       <CaseNotices item={item} />

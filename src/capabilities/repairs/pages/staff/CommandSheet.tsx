@@ -25,7 +25,7 @@ export type CommandSheetProps = {
   /** The command is done; `output` is what its contract answers. */
   onDone: (name: RepairCommandName, output: unknown) => void
   /** Someone else was faster, or the case has moved on. */
-  onOutdated: () => void
+  onOutdated: (error: AppError) => void
 }
 
 /** The one sheet of every command that asks something first; what it asks is data (sheets.ts). */

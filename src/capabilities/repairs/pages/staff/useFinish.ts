@@ -15,7 +15,11 @@ interface FinishDraft {
 const most = 6
 
 /** What a handler fills in when the work is done; kept on the device until the server has it. */
-export function useFinish(item: RepairDetail | null, onDone: (sent: boolean) => void, onOutdated: () => void) {
+export function useFinish(
+  item: RepairDetail | null,
+  onDone: (sent: boolean) => void,
+  onOutdated: (error: AppError) => void,
+) {
   const start = useMemo<FinishDraft>(() => ({ refs: [], quantity: 1, note: '' }), [])
   const [draft, patch, clear] = useDraft(`repairs.finish.${item?.id ?? ''}`, start)
   const setRefs = useCallback((refs: string[]) => patch({ refs }), [patch])
@@ -42,7 +46,7 @@ export function useFinish(item: RepairDetail | null, onDone: (sent: boolean) => 
     } catch (thrown) {
       const failure = asAppError(thrown)
       setError(failure)
-      if (failure.code === 'conflict' || failure.code === 'wrong_state') onOutdated()
+      if (failure.code === 'conflict' || failure.code === 'wrong_state') onOutdated(failure)
     } finally {
       setBusy(false)
     }

@@ -43,6 +43,7 @@ export function Workbench() {
   const command = useCommand(() => void refetch())
   const [sheet, setSheet] = useState<{ item: RepairCard; name: RepairCommandName } | null>(null)
   const [signing, setSigning] = useState<string | null>(null)
+  const [overtaken, setOvertaken] = useState<string | null>(null)
   const [done, setDone] = useState<string | null>(null)
   const { entries } = useOutbox()
 
@@ -53,6 +54,7 @@ export function Workbench() {
   }
   const next = async (item: RepairCard, name: RepairCommandName) => {
     setDone(null)
+    setOvertaken(null)
     command.clear()
     if (name === 'sign') {
       setSigning(item.id)
@@ -75,8 +77,9 @@ export function Workbench() {
   }
 
   const rows = list.data?.items
-  // A refreshed list carries the newest version of the case a sheet is open on.
-  const asked = sheet && { ...sheet, item: rows?.find(({ id }) => id === sheet.item.id) ?? sheet.item }
+  // A refreshed list carries the newest version of the case a sheet is open on, or no longer offers that step.
+  const newest = rows?.find(({ id, next }) => id === sheet?.item.id && next === sheet.name)
+  const asked = sheet && newest && { name: sheet.name, item: newest }
   const spec = asked && sheets[asked.name]
   return (
     <Screen title="工作台" foot={toolsOf(desk).length > 0 && <Tools desk={desk} />}>
@@ -122,6 +125,7 @@ export function Workbench() {
       )}
       {done && <Notice tone="done">{done}</Notice>}
       {command.error && <ErrorNote message={command.error.userMessage} />}
+      {overtaken && !command.error && !asked && <ErrorNote message={overtaken} />}
       {list.error && (
         <ErrorNote message={list.error.userMessage} retrying={list.loading} onRetry={() => void refetch()} />
       )}
@@ -148,7 +152,10 @@ export function Workbench() {
           spec={spec}
           onClose={() => setSheet(null)}
           onDone={finished}
-          onOutdated={() => void refetch()}
+          onOutdated={(failure) => {
+            setOvertaken(failure.userMessage)
+            void refetch()
+          }}
         />
       )}
     </Screen>
