@@ -14,7 +14,7 @@ export function CaseFacts({ item }: { item: RepairDetail }) {
     { name: '谁来办', value: item.handler },
     { name: '办好时间', value: item.dueAt === undefined ? undefined : friendlyDue(item.dueAt, now) },
     { name: '谁报的', value: item.mine ? undefined : item.reporter },
-    { name: '什么时候报', value: friendlyPast(item.createdAt, now) },
+    { name: '报的时间', value: friendlyPast(item.createdAt, now) },
     { name: '还有谁', value: item.joined > 0 ? `${item.joined}位邻居也遇到了` : undefined },
     { name: '编号', value: item.number },
   ]
