@@ -77,6 +77,11 @@ describe('separation of duties (DOMAIN §1.3)', () => {
     expect(reason(reporter, upTo(4), 'verify')).toBe('这是您自己报的事，要请另一位网格员核查。')
   })
 
+  test('who reported for someone else does not rate in their name', () => {
+    const entered = after(start, [grid, report({ onBehalfOf: '三楼阿婆' })], ...steps.slice(1))
+    expect(reason(grid, entered, 'rate')).toBe('这是您代别人报的，不能替他评价。')
+  })
+
   test('only its own people rate and reopen', () => {
     expect(reason(resident, upTo(5), 'rate')).toBe('')
     expect(reason(grid, upTo(5), 'rate')).toBe('只有报修的人或一起跟进的人可以办这一步。')

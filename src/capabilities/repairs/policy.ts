@@ -9,7 +9,7 @@ import type { Repair } from './model'
 /** What a policy looks at of a repair: never more than the case itself. */
 export type Subject = Pick<
   Repair,
-  'communityId' | 'handlerOrg' | 'people' | 'reporterId' | 'handledBy' | 'category' | 'status' | 'state'
+  'communityId' | 'handlerOrg' | 'people' | 'reporterId' | 'handledBy' | 'category' | 'status' | 'state' | 'onBehalfOf'
 >
 
 const readers: readonly Role[] = [
@@ -86,11 +86,14 @@ const verifying = (actor: Actor, subject: Subject): Verdict => {
   return needsRole(actor, ['grid'], placeOf(subject), '核查由网格员来办。')
 }
 
-/** Nobody praises their own work, even where they reported it too. */
-const rating = (actor: Actor, subject: Subject): Verdict =>
-  actor.personId !== null && subject.handledBy.includes(actor.personId)
-    ? refuse('您办理过这件事，不能给自己评价。')
-    : mine(actor, subject)
+/** Nobody praises their own work, even where they reported it too; nor in the name of the person they reported for. */
+const rating = (actor: Actor, subject: Subject): Verdict => {
+  if (actor.personId !== null && subject.handledBy.includes(actor.personId))
+    return refuse('您办理过这件事，不能给自己评价。')
+  if (subject.onBehalfOf !== null && actor.personId === subject.reporterId)
+    return refuse('这是您代别人报的，不能替他评价。')
+  return mine(actor, subject)
+}
 
 const dispatching = (actor: Actor, subject: Subject): Verdict => {
   if (subject.state.status === 'submitted' && subject.state.arbitration)
