@@ -104,7 +104,15 @@ export function readDemoLedger(): DemoLedgerRow[] {
 export async function importLedger(stage: Stage): Promise<void> {
   const rows = readDemoLedger().map(({ id, note, ...row }) =>
     ledgerRow(
-      { _id: id, ...row, note: note || null, verifierId: null, evidence: [], attempt: firstAttempt },
+      // 陷阱 marks for readers of the file what a naive sum would trip over; on a screen it means nothing.
+      {
+        _id: id,
+        ...row,
+        note: note.replace(/^陷阱:/, '') || null,
+        verifierId: null,
+        evidence: [],
+        attempt: firstAttempt,
+      },
       stage.now(),
     ),
   )

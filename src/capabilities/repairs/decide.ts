@@ -128,6 +128,8 @@ export function decide(current: Repair | null, command: RepairCommand, context: 
     case 'withdraw':
       return [{ type: 'repairs.withdrawn', at, reason: command.reason }]
     case 'dispatch': {
+      if (command.handler === 'PM' && current.category.startsWith('E'))
+        throw new AppError('invalid_input', '这件事涉及物业，不能派给物业。', { fields: { handler: '请派给职能小组' } })
       const binding = current.state.status === 'submitted' && current.state.arbitration
       const step = stepFor('dispatched', at, current.danger)
       const handlerKey = handlerKeyOf(command.handler, current.communityId)

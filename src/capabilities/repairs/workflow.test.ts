@@ -122,6 +122,14 @@ describe('clocks (DOMAIN §4)', () => {
 })
 
 describe('side paths', () => {
+  test('a case about the property company is never dispatched to it (DOMAIN §1.3)', () => {
+    const complaint = after(monday, [resident, report({ category: 'E02' })])
+    expect(refused(complaint, dispatch).userMessage).toBe('这件事涉及物业，不能派给物业。')
+    expect(give(complaint, { actor: grid, command: { ...dispatch, handler: 'G7' }, at: monday }).after.status).toBe(
+      'dispatched',
+    )
+  })
+
   test('退单: the second goes to the admin, whose dispatch is binding', () => {
     const giveBack: RepairCommand = { name: 'return', reason: '不是我们管' }
     const once = give(dispatched(), { actor: property, command: giveBack, at: monday + 3_600_000 }).after
