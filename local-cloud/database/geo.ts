@@ -1,3 +1,4 @@
+import { cosine, sine } from './sine'
 import { badQuery, unsupported } from './texts'
 import { type Document, isDocument, isNumeric, toNumber, type Value } from './values'
 
@@ -8,10 +9,16 @@ export type Place = readonly [number, number]
 const EARTH_RADIUS = 6_378_100
 const radians = (degrees: number) => degrees * (Math.PI / 180)
 
-/** A place as a point of the unit sphere. */
-function vectorOf([lng, lat]: Place): [number, number, number] {
+/** A point of the unit sphere. */
+export type Vector = readonly [number, number, number]
+
+/**
+ * A place as a point of the unit sphere. The C library the server uses rounds correctly, V8's sine does not always:
+ * distances are the vendor's to the last digit only with the former.
+ */
+export function vectorOf([lng, lat]: Place): Vector {
   const [theta, phi] = [radians(lng), radians(lat)]
-  return [Math.cos(theta) * Math.cos(phi), Math.sin(theta) * Math.cos(phi), Math.sin(phi)]
+  return [cosine(theta) * cosine(phi), sine(theta) * cosine(phi), sine(phi)]
 }
 
 /** Angle between two places in radians, by the formula of the S2 library MongoDB uses: exact for near and far. */
@@ -33,7 +40,8 @@ export function placeOf(value: Value | undefined): Place | null {
   return pairOf(value.coordinates)
 }
 
-function pairOf(value: Value | undefined): Place | null {
+/** A `[longitude, latitude]` within bounds, or null for any other value. */
+export function pairOf(value: Value | undefined): Place | null {
   if (!Array.isArray(value) || value.length !== 2) return null
   const [lng, lat] = value.map((item) => (isNumeric(item) ? toNumber(item) : Number.NaN)) as [number, number]
   return Math.abs(lng) <= 180 && Math.abs(lat) <= 90 ? [lng, lat] : null

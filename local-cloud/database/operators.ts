@@ -1,6 +1,7 @@
-import { type Near, nearness, withinSphere } from './geo'
+import { type Near, nearness } from './geo'
 import { compare, equal } from './order'
 import { elementsAt } from './paths'
+import { withinShape } from './polygon'
 import { compileRegex, literalPrefix } from './regex'
 import { badQuery, unsupported } from './texts'
 import {
@@ -95,7 +96,7 @@ function compileOperator(name: string, operand: Value, operators: Document, elem
     case '$not':
       return [negation(operand, element)]
     case '$geoWithin':
-      return [leaf(withinSphere(operand), { wholeArrays: true })]
+      return [leaf(withinShape(operand), { wholeArrays: true })]
     case '$near':
     case '$nearSphere': {
       const near = nearness(name, operand)
