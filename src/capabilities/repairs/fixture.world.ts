@@ -97,7 +97,7 @@ export function commandFor(name: RepairCommandName, repair: Repair, world: World
     case 'submit':
       return reportIn(world, pick)
     case 'dispatch':
-      return { name, handler: pickFrom(handlers, pick) ?? 'PM', note: '' }
+      return { name, handler: repair.category.startsWith('E') ? 'G7' : (pickFrom(handlers, pick) ?? 'PM'), note: '' }
     case 'decline':
       return { name, reason, channel: '别处' }
     case 'transfer':

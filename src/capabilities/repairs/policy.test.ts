@@ -47,7 +47,7 @@ describe('who may read a repair (DOMAIN §3, column P)', () => {
     const sent = after(
       start,
       [resident, report({ category: 'E02' })],
-      [grid, { name: 'dispatch', handler: 'PM', note: '' }],
+      [grid, { name: 'dispatch', handler: 'G7', note: '' }],
     )
     expect(reason(property, sent, 'sign')).not.toBe('')
     expect(reason(property, sent, 'reveal')).not.toBe('')
