@@ -45,12 +45,17 @@ export function createStore(db: Db): Store {
     }
   }
 
-  /** Reads, inside the transaction, every version the writes name: the snapshot begins here. */
+  /** Reads, inside the transaction, every version the writes name: the snapshot begins here. One trip a collection. */
   const checkVersions = async (transaction: Transaction, replaces: readonly Extract<Write, { kind: 'replace' }>[]) => {
-    for (const { collection, document, expected } of replaces) {
-      const { data } = (await transaction.collection(collection).doc(document._id).get()) as { data: unknown }
-      const found = (Array.isArray(data) ? data[0] : data) as Document | null | undefined
-      if (found?.v !== expected) throw new StaleWrite(collection)
+    for (const collection of new Set(replaces.map((write) => write.collection))) {
+      const named = replaces.filter((write) => write.collection === collection)
+      const found = transaction
+        .collection(collection)
+        .where({ _id: db.command.in(named.map(({ document }) => document._id)) })
+      const { data } = await found.get()
+      const versions = new Map((data as Document[]).map(({ _id, v }) => [_id, v]))
+      for (const { document, expected } of named)
+        if (versions.get(document._id) !== expected) throw new StaleWrite(collection)
     }
   }
 

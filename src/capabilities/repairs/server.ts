@@ -4,7 +4,7 @@ import { shanghaiDay } from '@/kernel/dates'
 import { AppError, notFound, staleVersion } from '@/kernel/errors'
 import { type CallContext, handle, type Registration } from '@/kernel/handler'
 import { formatNumber } from '@/kernel/numbers'
-import { takePhotos } from '@/kernel/photos'
+import { type PhotoRef, takePhotos } from '@/kernel/photos'
 import { permit, signedIn } from '@/kernel/policy'
 import { categoryOf, findCategory } from './categories'
 import * as contract from './contract'
@@ -63,18 +63,19 @@ const saveOne = async (call: CallContext, before: Repair, command: RepairCommand
   return call.save([change], actingRole(call.actor, before), { id: after._id, v: before.v + 1, status: after.status })
 }
 
-type CommandInput = { readonly id: string; readonly v?: number }
+type CommandInput = { readonly id: string; readonly v?: number; readonly photoIds?: readonly string[] | undefined }
 
 /** A command on one case reads the same for all: find → permit → decide → save. */
 const onCase = <Input extends CommandInput>(
   name: contract.RepairCommandName,
-  toCommand: (input: Input, call: CallContext, repair: Repair) => RepairCommand | Promise<RepairCommand>,
+  toCommand: (input: Input, repair: Repair, photos: readonly PhotoRef[]) => RepairCommand,
 ) =>
   handle(contract.repairContracts[name], async (input: Input, call) => {
-    const repair = await find(call, input.id)
+    // Photos are the giver's own, whatever the case: looked up beside it, not after it.
+    const [repair, photos] = await Promise.all([find(call, input.id), photosFor(call, input.photoIds)])
     permit(mayCommand(call.actor, repair, name))
     if (input.v !== undefined) named(repair, input.v)
-    return saveOne(call, repair, await toCommand(input, call, repair))
+    return saveOne(call, repair, toCommand(input, repair, photos))
   })
 
 /** A command on two cases at once, in one transaction. */
@@ -195,12 +196,14 @@ const unmerge = handle(contract.unmerge, async ({ id, v }, call) => {
 const reveal = handle(contract.reveal, async ({ id, reason }, call) => {
   const repair = await find(call, id)
   permit(mayCommand(call.actor, repair, 'reveal'))
-  const contact = await call.store.get<{ phone: string | null }>('contacts', repair.reporterId)
   const { change } = changeOf(call, repair, { name: 'reveal', reason })
-  return call.save([change], actingRole(call.actor, repair), {
-    alias: repair.onBehalfOf ?? repair.reporterAlias,
-    ...(contact?.phone && { phone: call.secrets.sealer.open(contact.phone) }),
-  })
+  const alias = repair.onBehalfOf ?? repair.reporterAlias
+  // The number is no part of what is saved: receipts are kept, and a lost reply is asked for again, with a reason.
+  const [contact, saved] = await Promise.all([
+    call.store.get<{ phone: string | null }>('contacts', repair.reporterId),
+    call.save([change], actingRole(call.actor, repair), { alias }),
+  ])
+  return { ...saved, ...(contact?.phone && { phone: call.secrets.sealer.open(contact.phone) }) }
 })
 
 const verifyChain = handle(contract.verifyChain, async ({ id }, call) => {
@@ -233,34 +236,34 @@ export const registrations: readonly Registration[] = [
   onCase<In<typeof contract.decline>>('decline', ({ reason, channel }) => ({ name: 'decline', reason, channel })),
   onCase<In<typeof contract.transfer>>('transfer', ({ to, reason }) => ({ name: 'transfer', to, reason })),
   onCase<In<typeof contract.ask>>('ask', ({ question }) => ({ name: 'ask', question })),
-  onCase<In<typeof contract.answer>>('answer', async ({ text, photoIds }, call) => ({
+  onCase<In<typeof contract.answer>>('answer', ({ text }, _, photos) => ({
     name: 'answer',
     text,
-    photos: await photosFor(call, photoIds),
+    photos,
   })),
   onCase<In<typeof contract.giveBack>>('return', ({ reason }) => ({ name: 'return', reason })),
   onCase('sign', () => ({ name: 'sign' })),
   onCase<In<typeof contract.extend>>('extend', ({ workingDays, reason }) => ({ name: 'extend', workingDays, reason })),
   onCase<In<typeof contract.suspend>>('suspend', ({ reason, note, days }) => ({ name: 'suspend', reason, note, days })),
   onCase('resume', () => ({ name: 'resume' })),
-  onCase<In<typeof contract.finish>>('finish', async ({ photoIds, quantity, note }, call, repair) => ({
+  onCase<In<typeof contract.finish>>('finish', ({ quantity, note }, repair, photos) => ({
     name: 'finish',
     note: note ?? '',
     quantity: quantity ?? null,
-    photos: await photosFor(call, photoIds),
+    photos,
     ledger: ledgerOf(repair),
   })),
-  onCase<In<typeof contract.verify>>('verify', ({ note }, _, repair) => ({
+  onCase<In<typeof contract.verify>>('verify', ({ note }, repair) => ({
     name: 'verify',
     note: note ?? '',
     ledger: ledgerOf(repair),
   })),
   onCase<In<typeof contract.rework>>('rework', ({ reason }) => ({ name: 'rework', reason })),
   onCase<In<typeof contract.rate>>('rate', ({ stars, text }) => ({ name: 'rate', stars, text: text ?? '' })),
-  onCase<In<typeof contract.reopen>>('reopen', async ({ reason, photoIds }, call) => ({
+  onCase<In<typeof contract.reopen>>('reopen', ({ reason }, _, photos) => ({
     name: 'reopen',
     reason,
-    photos: await photosFor(call, photoIds),
+    photos,
   })),
   onCase<In<typeof contract.closeUnresolved>>('closeUnresolved', ({ reason, remedy }) => ({
     name: 'closeUnresolved',
