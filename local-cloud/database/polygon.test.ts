@@ -22,6 +22,9 @@ test.each<[string, Value, Place, boolean]>([
   ['the other side of the earth', polygon(square(2)), [180, 0], false],
   ['a ring drawn the other way round', polygon([...(square(2) as Value[])].reverse()), [0, 0], true],
   ['a great circle bulges towards the pole', polygon(square(10, [0, 50])), [0, 60.2], true],
+  // the edge's highest point is at atan(tan 60° ÷ cos 10°) = 60.377°
+  ['just below the bulge', polygon(square(10, [0, 50])), [0, 60.37], true],
+  ['just above the bulge', polygon(square(10, [0, 50])), [0, 60.38], false],
   ['and away from the equator', polygon(square(10, [0, 50])), [0, 40.2], false],
   ['in a hole', polygon(square(4), square(2)), [0, 0], false],
   ['beside a hole', polygon(square(4), square(2)), [3, 0], true],
