@@ -10,6 +10,7 @@ import type { IndexSpec } from './types'
 import { type Document, Regex, type Value } from './values'
 
 const indexes: IndexSpec[] = [
+  { name: 'ab_id', keys: { ab: 1, _id: -1 } },
   { name: 'a_b', keys: { a: 1, b: -1 } },
   { name: 'b_desc', keys: { b: -1 } },
   { name: 'c_ab_a', keys: { c: 1, ab: 1, a: 1 } },
@@ -143,6 +144,18 @@ describe('planner', () => {
       find(engine, query, [['ab', direction]], 0, 10).list.map(({ _id }) => _id)
     expect(order(1, { ab: { $gt: 5 } })).toEqual([0, 1, 2])
     expect(order(-1, { ab: { $lt: 7 } })).toEqual([0, 1])
+    store.close()
+  })
+
+  it('follows the ids under one element of an array, newest first, reading no more than it returns', () => {
+    const all = Array.from({ length: 300 }, (_, n) => ({ ab: n % 10 === 0 ? ['x', `only ${n}`] : [`only ${n}`] }))
+    const { engine, store } = given(all)
+    const { list, stats } = find(engine, { ab: 'x' }, [['_id', -1]], 0, 5)
+    expect(list.map(({ _id }) => _id)).toEqual([290, 280, 270, 260, 250])
+    expect(stats.examined).toBe(5)
+    const after = find(engine, { ab: 'x', _id: { $lt: 250 } }, [['_id', -1]], 0, 5)
+    expect(after.list.map(({ _id }) => _id)).toEqual([240, 230, 220, 210, 200])
+    expect(after.stats.examined).toBe(5)
     store.close()
   })
 

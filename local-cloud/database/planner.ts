@@ -123,7 +123,9 @@ function indexPlan(query: Query, sort: Keys, index: Index): { plan: Plan; score:
           index.multikey,
         )
       : null
-  const order = index.multikey ? null : orderGiven(index, depth, equalPaths, prefixes.length, sort)
+  // Where a field may hold arrays, entries stand in the order of elements, not of documents; an _id is never an array.
+  const usable = !index.multikey || sort.every(([path]) => path === '_id')
+  const order = usable ? orderGiven(index, depth, equalPaths, prefixes.length, sort) : null
   const ordered = sort.length === 0 || order !== null
   const bounded = depth > 0 || range !== null
   if (!bounded && !(sort.length > 0 && ordered)) return null
