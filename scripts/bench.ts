@@ -12,6 +12,13 @@ const dist = resolve(__dirname, '../dist')
 /** Budgets of ARCHITECTURE §7. */
 const loadBudget = 0.5
 const tripBudget = { read: 2, write: 6 } as const
+/** What is known to cost more, and why; one trip beyond these is red. */
+const admitted: Readonly<Record<string, { readonly trips: number; readonly why: string }>> = {
+  'repairs.unmerge': { trips: 7, why: 'the other case is known only from the first' },
+  'people.update': { trips: 7, why: 'a phone lives apart from its person: two collections to check' },
+  'files.upload': { trips: 7, why: 'two of them go to file storage' },
+  'notifications.list': { trips: 3, why: 'more than a page is unread and has to be counted' },
+}
 const rounds = 11
 
 /** ms to load one module in a Node process of its own. */
@@ -61,7 +68,13 @@ function dearest(costs: readonly Cost[]): Cost[] {
   return [...byName.values()]
 }
 
-const tooDear = ({ kind, trips }: Cost): boolean => trips > tripBudget[kind]
+const tooDear = ({ name, kind, trips }: Cost): boolean => trips > (admitted[name]?.trips ?? tripBudget[kind])
+
+const remark = (cost: Cost): string => {
+  if (tooDear(cost)) return '  OVER'
+  const exception = admitted[cost.name]
+  return exception && cost.trips > tripBudget[cost.kind] ? `  admitted: ${exception.why}` : ''
+}
 
 const costLine = (cost: Cost): string =>
   [
@@ -71,7 +84,7 @@ const costLine = (cost: Cost): string =>
     String(cost.requests).padStart(9),
     String(cost.examined).padStart(9),
     String(cost.returned).padStart(9),
-    tooDear(cost) ? '  OVER' : '',
+    remark(cost),
   ].join(' ')
 
 async function actionCosts(): Promise<Cost[]> {
