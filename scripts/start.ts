@@ -18,14 +18,14 @@ interface Door {
   readonly code: string
 }
 
-/** Two buildings of different communities and a box, so that a newcomer sees both kinds of code. */
+/** The first door of each of three communities. */
 function sampleDoors(): Door[] {
   const doors: Door[] = JSON.parse(readFileSync(dist('doors.json'), 'utf8'))
-  const buildings = doors.filter(({ kind }) => kind === 'door')
-  const first = buildings[0]
-  const other = buildings.find(({ label }) => label.split(' ')[0] !== first?.label.split(' ')[0])
-  const box = doors.find(({ kind }) => kind === 'box')
-  return [first, other, box].filter((door) => door !== undefined)
+  const communityOf = ({ label }: Door) => label.split(' ')[0]
+  const firsts = doors.filter(
+    (door, at) => door.kind === 'door' && doors.findIndex((other) => communityOf(other) === communityOf(door)) === at,
+  )
+  return firsts.slice(0, 3)
 }
 
 async function main(): Promise<void> {
@@ -91,13 +91,13 @@ async function main(): Promise<void> {
   五全小区 is running · 已启动
 
   App · 小程序（网页版）   ${cloud.url}/
-  Local cloud · 本地云     ${cloud.url}/__local/health
+  Local cloud · 本地云     ${cloud.url}/__local/
   Data · 数据             ${dataFolder}${existed && !values.reset ? ' (kept from last time · 沿用上次)' : ' (demo town · 演示小镇)'}
 
   Doors to scan · 扫码进门（打开下面的链接，等于扫了门口的码）
 ${doors.join('\n')}
 
-  The bar at the bottom of the page changes who you are · 页面下方可切换身份
+  The bar at the top of the page changes who you are · 页面上方可切换身份
   Ctrl-C stops; npm start -- --reset begins again · 按 Ctrl-C 停止，加 --reset 重新开始
 `)
 }
