@@ -61,9 +61,21 @@ function suites(flags: readonly string[]): Tally {
   return { passed: numPassedTests, failed: status !== 0 && failed === 0 ? 1 : failed }
 }
 
+/** The vendor's own suite against the local cloud; its last line counts. */
+function conformance(): Tally {
+  const { stdout } = spawnSync('npm', ['run', '--silent', 'conformance'], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  console.log(stdout.trimEnd().split('\n').slice(0, -1).join('\n'))
+  const [, passed, failed] = /(\d+) passed, (\d+) failed\s*$/.exec(stdout) ?? []
+  return passed && failed ? { passed: Number(passed), failed: Number(failed) } : { passed: 0, failed: 1 }
+}
+
 /** Everything, whatever fails on the way; the last line says how it went. Flags go to jest. */
 async function main(flags: readonly string[]): Promise<void> {
-  const tallies = [await builds(), await gates(), browser(), suites(flags)]
+  const tallies = [await builds(), await gates(), browser(), conformance(), suites(flags)]
   const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0)
   const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0)
   process.exitCode = failed ? 1 : 0
