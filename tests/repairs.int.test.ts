@@ -222,6 +222,32 @@ describe('refusals, each with its sentence', () => {
     await says(cloud.refusal(blhy.resident, files.upload, { base64 }), 'invalid_input', '照片太大，请换一张小于4MB的。')
   })
 
+  test('a 10 MB photo: more than the platform takes in one call; the client says so', async () => {
+    const photo = Buffer.concat([Buffer.from(smallPhoto(), 'base64'), Buffer.alloc(10 * 1024 * 1024)])
+    const body = { action: files.upload.name, input: { base64: photo.toString('base64') } }
+    const response = await cloud.post('/functions/api', body, { 'x-local-persona': blhy.resident })
+    expect(response.status).toBe(413)
+    expect(await response.json()).toMatchObject({ code: 'EXCEED_MAX_PAYLOAD_SIZE' })
+    // the browser's twin of the platform, as a page would use it, with the reply above
+    const browserFetch = globalThis.fetch
+    globalThis.fetch = ((path: string, init: RequestInit) => browserFetch(cloud.url + path, init)) as typeof fetch
+    try {
+      jest.doMock('@/platform/persona', () => ({ persona: { get: () => null } }))
+      jest.doMock('@/platform/cloud', () => jest.requireActual('@/platform/cloud.h5'))
+      const { send } = await import('@/client/call')
+      await says(
+        send(body).then(
+          () => ({ code: 'accepted', userMessage: '' }),
+          (error) => error,
+        ),
+        'invalid_input',
+        '照片太大了，请换一张小一点的。',
+      )
+    } finally {
+      globalThis.fetch = browserFetch
+    }
+  })
+
   test('a text file named .jpg', async () => {
     const base64 = Buffer.from('this is only text').toString('base64')
     await says(

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { type Action, type AnyAction, action, type Who } from '@/kernel/action'
+import { type AnyAction, action, type Who } from '@/kernel/action'
 import {
   caseRefSchema,
   cursorSchema,
@@ -478,40 +478,6 @@ export const verifyChain = action({
   output: z.strictObject({ intact: z.boolean(), events: z.int(), sentence: z.string() }),
 })
 
-/** All actions of this capability, for the registry and `npm run describe`. */
-export const repairActions: readonly Action[] = [
-  submit,
-  similar,
-  join,
-  listMine,
-  get,
-  worklist,
-  counts,
-  withdraw,
-  dispatch,
-  decline,
-  transfer,
-  ask,
-  answer,
-  giveBack,
-  sign,
-  extend,
-  suspend,
-  resume,
-  finish,
-  verify,
-  rework,
-  rate,
-  reopen,
-  closeUnresolved,
-  merge,
-  unmerge,
-  supervise,
-  remind,
-  reveal,
-  verifyChain,
-]
-
 /** The contract behind each command: its `from` and `to` are the workflow's table. */
 export const repairContracts: Readonly<Record<RepairCommandName, AnyAction>> = {
   submit,
@@ -539,3 +505,14 @@ export const repairContracts: Readonly<Record<RepairCommandName, AnyAction>> = {
   supervise,
   reveal,
 }
+
+/** All actions of this capability, for the registry and `npm run describe`. */
+export const repairActions: readonly AnyAction[] = [
+  similar,
+  listMine,
+  get,
+  worklist,
+  counts,
+  verifyChain,
+  ...Object.values(repairContracts),
+]
