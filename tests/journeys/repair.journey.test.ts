@@ -55,6 +55,7 @@ describe('a repair travels from the door code to fixed, verified and rated (H5)'
     caseId = items.find((item) => item.number === number)?.id ?? ''
     expect(caseId).not.toBe('')
     await phone.tap('回首页')
+    await phone.named('首页', 'link').waitFor()
   }, 60_000)
 
   test('a grid officer dispatches it: 工作台 → 待受理 → 派单 → 确定', async () => {
@@ -109,12 +110,13 @@ describe('a repair travels from the door code to fixed, verified and rated (H5)'
     await phone.tap('进度', 'link')
     await phone.tapFirst(/灯不亮.*待评价/)
     await shot('case-to-rate')
-    await phone.tap('满意', 'radio')
+    await phone.tap(/^满意$/, 'radio')
     await phone.tap('提交')
     await phone.see('已办结')
     await phone.tap('核验记录')
     await phone.see(/记录完整/)
     await shot('closed')
-    expect(await cloud.as('resident-blhy-1', repairs.get, { id: caseId })).toMatchObject({ status: 'closed', number })
+    const closed = await cloud.as('resident-blhy-1', repairs.get, { id: caseId })
+    expect(closed).toMatchObject({ status: 'closed', number, ratings: [{ stars: 5 }] })
   }, 60_000)
 })

@@ -69,25 +69,31 @@ export async function openPhone(browser: Browser, url: string) {
     async handTo(persona: RegExp): Promise<void> {
       // A page that is leaving takes its sheet along: ask again on the one that stays.
       const choice = named(persona, 'radio')
-      for (let tries = 0; tries < 3 && !(await choice.isVisible()); tries++) {
+      let chosen = false
+      for (let tries = 0; tries < 5 && !chosen; tries++) {
         await settled()
-        await named('换身份').tap()
-        await choice.waitFor({ timeout: 3_000 }).catch(() => undefined)
+        if (!(await choice.isVisible()))
+          await named('换身份')
+            .tap({ timeout: 3_000 })
+            .catch(() => undefined)
+        chosen = await choice.tap({ timeout: 3_000 }).then(
+          () => true,
+          () => false,
+        )
       }
-      await settled()
-      await choice.tap()
+      if (!chosen) throw new Error(`nobody to hand the phone to: ${persona}`)
       await page.getByRole('dialog').waitFor({ state: 'hidden' })
     },
     /** Back, as often as it takes, to the first screen. */
     async goHome(): Promise<void> {
       const home = named('首页', 'link')
-      while (!(await home.isVisible())) {
-        const heading = await page.getByRole('heading', { level: 1 }).filter({ visible: true }).last().textContent()
-        await named('返回').tap()
-        await page
-          .getByRole('heading', { level: 1, name: heading ?? '' })
-          .filter({ visible: true })
-          .waitFor({ state: 'hidden' })
+      // A page may be replacing itself for whoever holds the phone now: a tap that met nothing is given again.
+      for (let tries = 0; tries < 8 && !(await home.isVisible()); tries++) {
+        await settled()
+        await named('返回')
+          .tap({ timeout: 3_000 })
+          .catch(() => undefined)
+        await page.waitForTimeout(400)
       }
       await home.tap()
     },
