@@ -20,6 +20,20 @@ export const roles = [
 ] as const
 export type Role = (typeof roles)[number]
 
+/** Roles that work on other people's cases and so have a workbench. */
+export const staffRoles: readonly Role[] = [
+  'committee',
+  'property',
+  'grid',
+  'village',
+  'hookedLeader',
+  'police',
+  'integrity',
+  'department',
+  'admin',
+  'leadingGroup',
+]
+
 /** The eight working groups of the town (DOMAIN §6). */
 export const departments = ['G1', 'G2', 'G3', 'G4', 'G5', 'G6', 'G7', 'G8'] as const
 export type Department = (typeof departments)[number]

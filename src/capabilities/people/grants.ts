@@ -27,20 +27,6 @@ export const scopesOf: Readonly<Record<Role, readonly Scope['kind'][]>> = {
   leadingGroup: ['town'],
 }
 
-/** Roles that work on other people's cases and so have a workbench. */
-export const staffRoles: readonly Role[] = [
-  'committee',
-  'property',
-  'grid',
-  'village',
-  'hookedLeader',
-  'police',
-  'integrity',
-  'department',
-  'admin',
-  'leadingGroup',
-]
-
 /** Days a grant lasts unless said otherwise (DOMAIN §3, to be confirmed by the town). */
 export const grantDays = 90
 

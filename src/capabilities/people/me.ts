@@ -1,7 +1,6 @@
-import type { Actor, Scope } from '@/kernel/actor'
+import { type Actor, type Scope, staffRoles } from '@/kernel/actor'
 import { type Me, privacyVersion } from './contract'
 import type { ContactDocument, GrantDocument } from './data'
-import { staffRoles } from './grants'
 import type { CommunityNames } from './profile'
 import { departmentNames, townWide } from './words'
 

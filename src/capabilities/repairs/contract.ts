@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { type AnyAction, action, type Who } from '@/kernel/action'
+import { staffRoles } from '@/kernel/actor'
 import {
   caseRefSchema,
   cursorSchema,
@@ -146,18 +147,6 @@ export type WorklistFilter = (typeof worklistFilters)[number]
 const residents: Who = 'signedIn'
 const triage: Who = ['grid', 'village', 'admin']
 const handlers: Who = ['property', 'department', 'police']
-const staff: Who = [
-  'committee',
-  'property',
-  'grid',
-  'village',
-  'hookedLeader',
-  'police',
-  'integrity',
-  'department',
-  'admin',
-  'leadingGroup',
-]
 const open: RepairStatus[] = ['submitted', 'dispatched', 'inProgress', 'awaitingVerification', 'needsInfo', 'suspended']
 
 /** A command on a case: names the version seen, answers where the case stands now. */
@@ -249,7 +238,7 @@ export const worklist = action({
   name: 'repairs.worklist',
   kind: 'read',
   summary: 'Cases in the scope of a staff member, most urgent first.',
-  who: staff,
+  who: staffRoles,
   input: z.strictObject({
     filter: z.enum(worklistFilters),
     communityId: z.optional(idSchema),
@@ -262,7 +251,7 @@ export const counts = action({
   name: 'repairs.counts',
   kind: 'read',
   summary: "The workbench's five numbers.",
-  who: staff,
+  who: staffRoles,
   input: z.strictObject({ communityId: z.optional(idSchema) }),
   output: z.strictObject({ submitted: z.int(), soon: z.int(), late: z.int(), verify: z.int(), reply: z.int() }),
 })
